@@ -38,10 +38,10 @@ class Error : public std::runtime_error {
                               const char* condition);
 
 // A programmer's mistake: says where and aborts.
-#define WINNOW_CHECK(condition)                                  \
-  do {                                                           \
-    if (!(condition)) [[unlikely]]                               \
-      ::winnow::CheckFailed(__FILE__, __LINE__, #condition);     \
+#define WINNOW_CHECK(condition)                              \
+  do {                                                       \
+    if (!(condition)) [[unlikely]]                           \
+      ::winnow::CheckFailed(__FILE__, __LINE__, #condition); \
   } while (false)
 
 #ifdef NDEBUG

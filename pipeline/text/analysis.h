@@ -75,11 +75,11 @@ struct Line {
 struct TextCounts {
   uint64_t bytes = 0;
   uint64_t chars = 0;
-  uint64_t words = 0;            // of profile kSpace
+  uint64_t words = 0;  // of profile kSpace
   uint64_t line_feeds = 0;
-  uint64_t hashes = 0;           // '#'
-  uint64_t ellipses = 0;         // "..." without overlap, and U+2026
-  bool only_line_feeds = true;   // no other break of Python's splitlines()
+  uint64_t hashes = 0;          // '#'
+  uint64_t ellipses = 0;        // "..." without overlap, and U+2026
+  bool only_line_feeds = true;  // no other break of Python's splitlines()
 };
 
 struct Analysis {

@@ -35,7 +35,8 @@ char32_t DecodeUtf8(std::string_view text, size_t* pos) {
     if ((byte(at + i) & 0xC0) != 0x80) return 0xFFFD;
     c = c << 6 | (byte(at + i) & 0x3F);
   }
-  const bool overlong = (length == 3 && c < 0x800) || (length == 4 && c < 0x10000);
+  const bool overlong =
+      (length == 3 && c < 0x800) || (length == 4 && c < 0x10000);
   if (overlong || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) return 0xFFFD;
   *pos = at + length;
   return c;

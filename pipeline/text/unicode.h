@@ -11,20 +11,48 @@ namespace winnow {
 
 // General category, in the order of the Unicode standard's table 4-4.
 enum class Category : uint8_t {
-  kCn, kLu, kLl, kLt, kLm, kLo, kMn, kMc, kMe, kNd, kNl, kNo, kPc, kPd, kPs,
-  kPe, kPi, kPf, kPo, kSm, kSc, kSk, kSo, kZs, kZl, kZp, kCc, kCf, kCs, kCo
+  kCn,
+  kLu,
+  kLl,
+  kLt,
+  kLm,
+  kLo,
+  kMn,
+  kMc,
+  kMe,
+  kNd,
+  kNl,
+  kNo,
+  kPc,
+  kPd,
+  kPs,
+  kPe,
+  kPi,
+  kPf,
+  kPo,
+  kSm,
+  kSc,
+  kSk,
+  kSo,
+  kZs,
+  kZl,
+  kZp,
+  kCc,
+  kCf,
+  kCs,
+  kCo
 };
 
 // Bits of CodePointInfo::flags.
 enum CodePointFlag : uint8_t {
-  kCpLetter = 1,       // L*
-  kCpMark = 2,         // M*
-  kCpNumber = 4,       // N*
-  kCpWhite = 8,        // White_Space, 25 code points
-  kCpPunct = 16,       // P*
-  kCpSingle = 32,      // a word of its own: Han, Kana, Thai, Lao, Khmer, Myanmar
-  kCpPySpace = 64,     // Python str.isspace: White_Space and U+001C..U+001F
-  kCpHasLower = 128,   // simple lower-case mapping differs from itself
+  kCpLetter = 1,      // L*
+  kCpMark = 2,        // M*
+  kCpNumber = 4,      // N*
+  kCpWhite = 8,       // White_Space, 25 code points
+  kCpPunct = 16,      // P*
+  kCpSingle = 32,     // a word of its own: Han, Kana, Thai, Lao, Khmer, Myanmar
+  kCpPySpace = 64,    // Python str.isspace: White_Space and U+001C..U+001F
+  kCpHasLower = 128,  // simple lower-case mapping differs from itself
 };
 
 struct CodePointInfo {

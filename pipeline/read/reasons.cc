@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/read/reasons.h"
+
+#include "pipeline/error.h"
+
+namespace winnow {
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::string_view help;
+};
+
+constexpr Row kRows[] = {
+    {"gzip_truncated", "a gzip member ends before its trailer"},
+    {"gzip_invalid", "bad gzip header, data, checksum or length"},
+    {"zstd_truncated", "a zstd frame ends before its last block"},
+    {"zstd_invalid", "bad zstd header, block or checksum"},
+    {"expansion_limit", "a member would grow beyond the caps (bomb)"},
+    {"trailing_garbage", "bytes after the last member or frame"},
+    {"unknown_format", "binary, or a format that is not read"},
+    {"empty_file", "a file without bytes"},
+    {"io_error", "the system could not read the file to its end"},
+    {"json_invalid", "a line that is not a JSON object"},
+    {"json_no_text", "a JSON object without a text field that is a string"},
+    {"json_too_large", "a line above max_record_bytes"},
+    {"warc_invalid", "a WARC header that cannot be parsed"},
+    {"warc_truncated", "a WARC record shorter than its Content-Length"},
+    {"warc_resync", "bytes skipped up to the next WARC record"},
+    {"http_invalid", "an HTTP head that cannot be parsed"},
+    {"http_body_invalid", "a transfer or content encoding that fails"},
+    {"charset_undecodable", "text in no known character encoding"},
+    {"record_too_large", "a record above max_record_bytes"},
+    {"text_empty", "nothing left after extraction"},
+    {"caption_invalid", "a caption file without a single cue"},
+    {"not_read", "beyond --limit"},
+};
+static_assert(sizeof kRows / sizeof kRows[0] ==
+              static_cast<size_t>(ReadReason::kCount));
+
+const Row& Find(ReadReason reason) {
+  WINNOW_CHECK(reason < ReadReason::kCount);
+  return kRows[static_cast<size_t>(reason)];
+}
+
+}  // namespace
+
+std::string_view ReadReasonName(ReadReason reason) { return Find(reason).name; }
+std::string_view ReadReasonHelp(ReadReason reason) { return Find(reason).help; }
+
+}  // namespace winnow
