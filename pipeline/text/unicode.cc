@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/text/unicode.h"
 
+#include "pipeline/text/code_point_table.h"
+
 namespace winnow {
-namespace {
+
 #include "unicode_tables.inc"
-}  // namespace
 
 std::string_view UnicodeVersion() { return kUnicodeVersion; }
 
 CodePointInfo CodePoint(char32_t c) {
   if (c > 0x10FFFF) return {Category::kCn, 0};
-  const uint16_t v = kInfoBlocks[kInfoIndex[c >> 8]][c & 255];
-  return {static_cast<Category>(v & 255), static_cast<uint8_t>(v >> 8)};
+  const uint16_t v = CodePointBits(c);
+  return {static_cast<Category>(v & 31),
+          static_cast<uint8_t>(v >> kCpFlagShift)};
 }
 
 char32_t ToLower(char32_t c) {
@@ -35,7 +37,8 @@ char32_t DecodeUtf8(std::string_view text, size_t* pos) {
     if ((byte(at + i) & 0xC0) != 0x80) return 0xFFFD;
     c = c << 6 | (byte(at + i) & 0x3F);
   }
-  const bool overlong = (length == 3 && c < 0x800) || (length == 4 && c < 0x10000);
+  const bool overlong =
+      (length == 3 && c < 0x800) || (length == 4 && c < 0x10000);
   if (overlong || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) return 0xFFFD;
   *pos = at + length;
   return c;
