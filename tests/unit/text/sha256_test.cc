@@ -22,10 +22,11 @@ TEST(Sha256, PublishedExamples) {
 }
 
 TEST(Sha256, AnyCutGivesTheSameDigest) {
-  for (size_t length : {0, 1, 55, 56, 57, 63, 64, 65, 119, 120, 121, 200}) {
+  for (const size_t length :
+       {0U, 1U, 55U, 56U, 57U, 63U, 64U, 65U, 119U, 120U, 121U, 200U}) {
     std::string text;
     for (size_t i = 0; i < length; ++i) {
-      text += static_cast<char>('a' + i % 26);
+      text += "abcdefghijklmnopqrstuvwxyz"[i % 26];
     }
     const std::string whole = Sha256Hex(text);
     for (size_t cut = 0; cut <= length; ++cut) {
