@@ -20,8 +20,9 @@ namespace winnow {
 enum class Profile : uint8_t {
   kSpace,    // maximal runs without Python white space (str.split())
   kSpacyEn,  // spaCy blank-English tokens, white-space tokens left out
-  kAlnum,    // maximal runs of letters, marks and numbers; a Han, Kana, Thai,
-             // Lao, Khmer or Myanmar character is a word of its own
+  kAlnum,    // a letter or number and all letters, marks and numbers after
+             // it; a Han, Kana, Thai, Lao, Khmer or Myanmar character with
+             // its marks is a word of its own
 };
 inline constexpr int kProfiles = 3;
 

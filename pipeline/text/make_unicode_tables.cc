@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Build-time program: writes the two-stage tables behind unicode.h from
-// utf8proc's data. Blocks of 256 code points, equal blocks shared.
+// utf8proc's data, with NFC properties from ICU (both Unicode 15.0) and the
+// punctuation sets. Blocks of 256 code points, equal blocks shared. The layout
+// of an entry stands in code_point_table.h.
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <utf8proc.h>
 
 #include <cstdint>
 #include <cstdio>
 #include <map>
 #include <vector>
+
+#include "pipeline/text/punctuation_ranges.h"
 
 namespace {
 
@@ -35,6 +41,28 @@ bool IsSingle(int c) {
   return false;
 }
 
+template <int kSize>
+bool In(const winnow::CodePointRange (&ranges)[kSize], int c) {
+  for (const auto& r : ranges) {
+    if (c >= r.first && c <= r.last) return true;
+  }
+  return false;
+}
+
+unsigned Punctuation(int c) {
+  if (In(winnow::kTerminalRanges, c)) {
+    return In(winnow::kNotStopRanges, c) ? 2 : 3;
+  }
+  return In(winnow::kSimplifyRanges, c) ? 1 : 0;
+}
+
+// A text without such characters is in NFC: the quick check says "yes" and the
+// combining class is 0 for all others.
+bool Unstable(int c) {
+  return u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES ||
+         u_getCombiningClass(c) != 0;
+}
+
 unsigned Info(int c) {
   const auto category = static_cast<unsigned>(utf8proc_category(c));
   const bool letter = category >= 1 && category <= 5;
@@ -51,7 +79,7 @@ unsigned Info(int c) {
   if ((letter || mark || number) && IsSingle(c)) flags |= 32;
   if (white || (c >= 0x1C && c <= 0x1F)) flags |= 64;
   if (utf8proc_tolower(c) != c) flags |= 128;
-  return category | flags << 8;
+  return category | (Unstable(c) ? 32U : 0U) | Punctuation(c) << 6 | flags << 8;
 }
 
 template <typename T, typename F>
@@ -68,9 +96,9 @@ void Write(std::FILE* out, const char* name, const char* type, F value) {
     if (added) blocks.push_back(block);
     index.push_back(it->second);
   }
-  std::fprintf(out, "constexpr uint16_t k%sIndex[%d] = {", name, kBlocks);
+  std::fprintf(out, "extern const uint16_t k%sIndex[%d] = {", name, kBlocks);
   for (int i : index) std::fprintf(out, "%d,", i);
-  std::fprintf(out, "};\nconstexpr %s k%sBlocks[%zu][%d] = {\n", type, name,
+  std::fprintf(out, "};\nextern const %s k%sBlocks[%zu][%d] = {\n", type, name,
                blocks.size(), kBlock);
   for (const auto& block : blocks) {
     std::fprintf(out, "{");
@@ -86,7 +114,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   std::FILE* out = std::fopen(argv[1], "w");
   if (out == nullptr) return 1;
-  std::fprintf(out, "constexpr char kUnicodeVersion[] = \"%s\";\n",
+  std::fprintf(out, "static const char kUnicodeVersion[] = \"%s\";\n",
                utf8proc_unicode_version());
   Write<uint16_t>(out, "Info", "uint16_t", Info);
   Write<int32_t>(out, "Lower", "int32_t",

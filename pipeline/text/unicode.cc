@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/text/unicode.h"
 
+#include "pipeline/text/code_point_table.h"
+
 namespace winnow {
-namespace {
+
 #include "unicode_tables.inc"
-}  // namespace
 
 std::string_view UnicodeVersion() { return kUnicodeVersion; }
 
 CodePointInfo CodePoint(char32_t c) {
   if (c > 0x10FFFF) return {Category::kCn, 0};
-  const uint16_t v = kInfoBlocks[kInfoIndex[c >> 8]][c & 255];
-  return {static_cast<Category>(v & 255), static_cast<uint8_t>(v >> 8)};
+  const uint16_t v = CodePointBits(c);
+  return {static_cast<Category>(v & 31),
+          static_cast<uint8_t>(v >> kCpFlagShift)};
 }
 
 char32_t ToLower(char32_t c) {
