@@ -43,7 +43,7 @@ struct Stretch {
   explicit Stretch(const TallyLayout* layout) : tally(layout) {}
   size_t documents_end = 0;  // index behind its last document
   Tally tally;
-  std::optional<Cursor> mark;  // falls behind its last document
+  std::optional<Cursor> mark;         // falls behind its last document
   std::vector<std::string> segments;  // by ordered stage, if there is a mark
   std::array<OutputText, kStreams> output;
 };

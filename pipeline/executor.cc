@@ -149,7 +149,8 @@ Batch* Execution::NextBatch(tbb::flow_control& control) {
     batch->sequence = sequence_++;
     // After an error or an interrupt nothing more is wanted; after the limit
     // one empty last batch closes the frames.
-    const bool dead = Stopped() && !limit_reached_.load(std::memory_order_relaxed);
+    const bool dead =
+        Stopped() && !limit_reached_.load(std::memory_order_relaxed);
     if (dead) {
       ended_ = true;
       batch = nullptr;
@@ -195,10 +196,9 @@ Execution::Filter Execution::ReadFilters() {
       worker.JudgeSection(0, batch);
     });
   }
-  return Serial(serial_[2].get(),
-                [this](Batch* batch) {
-                  ReadLimited(*workers_.local(), batch);
-                }) &
+  return Serial(
+             serial_[2].get(),
+             [this](Batch* batch) { ReadLimited(*workers_.local(), batch); }) &
          Parallel([](Worker& worker, Batch* batch) {
            worker.Measure(batch);
            worker.JudgeSection(0, batch);
@@ -284,49 +284,47 @@ ExecutorTimes Execution::Run() {
   auto front = tbb::make_filter<void, Batch*>(
       tbb::filter_mode::serial_in_order,
       [this](tbb::flow_control& control) { return NextBatch(control); });
-  auto chain =
-      front & Parallel([](Worker& worker, Batch* batch) {
-        if (!batch->last) worker.Decode(batch);
-      }) &
-      Serial(serial_[1].get(),
-             [this](Batch* batch) {
-               batch->cut.Clear();
-               if (!batch->last) cutter_->Cut(&batch->raw, &batch->cut);
-             }) &
-      ReadFilters();
+  auto chain = front & Parallel([](Worker& worker, Batch* batch) {
+                 if (!batch->last) worker.Decode(batch);
+               }) &
+               Serial(serial_[1].get(),
+                      [this](Batch* batch) {
+                        batch->cut.Clear();
+                        if (!batch->last)
+                          cutter_->Cut(&batch->raw, &batch->cut);
+                      }) &
+               ReadFilters();
   for (size_t i = 0; i + 1 < sections; ++i) {
-    chain = chain & Serial(serial_[3 + i].get(), [this, i](Batch* batch) {
-              Decide(i, batch);
-            });
+    chain = chain & Serial(serial_[3 + i].get(),
+                           [this, i](Batch* batch) { Decide(i, batch); });
     if (i + 2 < sections) {
       chain = chain & Parallel([i](Worker& worker, Batch* batch) {
                 worker.JudgeSection(i + 1, batch);
               });
     }
   }
-  auto whole = chain & Parallel([sections](Worker& worker, Batch* batch) {
-                 if (sections > 1) worker.JudgeSection(sections - 1, batch);
-                 worker.Serialise(batch);
-               }) &
-               Serial(serial_[3 + sections].get(),
-                      [this](Batch* batch) { framer_.Gather(batch); }) &
-               Parallel([](Worker& worker, Batch* batch) {
-                 worker.Encode(batch);
-               }) &
-               tbb::make_filter<Batch*, void>(
-                   tbb::filter_mode::serial_in_order, [this](Batch* batch) {
-                     SerialState* state = serial_.back().get();
-                     state->Enter();
-                     batch->hand.load(std::memory_order_acquire);
-                     try {
-                       Commit(batch);
-                     } catch (...) {
-                       failure_ = std::current_exception();
-                       stop_.store(true, std::memory_order_relaxed);
-                     }
-                     batch->hand.fetch_add(1, std::memory_order_release);
-                     state->Leave();
-                   });
+  auto whole =
+      chain & Parallel([sections](Worker& worker, Batch* batch) {
+        if (sections > 1) worker.JudgeSection(sections - 1, batch);
+        worker.Serialise(batch);
+      }) &
+      Serial(serial_[3 + sections].get(),
+             [this](Batch* batch) { framer_.Gather(batch); }) &
+      Parallel([](Worker& worker, Batch* batch) { worker.Encode(batch); }) &
+      tbb::make_filter<Batch*, void>(
+          tbb::filter_mode::serial_in_order, [this](Batch* batch) {
+            SerialState* state = serial_.back().get();
+            state->Enter();
+            batch->hand.load(std::memory_order_acquire);
+            try {
+              Commit(batch);
+            } catch (...) {
+              failure_ = std::current_exception();
+              stop_.store(true, std::memory_order_relaxed);
+            }
+            batch->hand.fetch_add(1, std::memory_order_release);
+            state->Leave();
+          });
   {
     tbb::global_control control(tbb::global_control::max_allowed_parallelism,
                                 options_.threads);

@@ -11,6 +11,13 @@
 namespace winnow {
 namespace {
 
+ParamSpec Choice(std::string_view key, std::string_view default_value,
+                 std::string_view help, std::string_view choices) {
+  ParamSpec spec{key, ParamType::kChoice, default_value, help};
+  spec.choices = choices;
+  return spec;
+}
+
 const std::vector<ParamSpec>& TopParams() {
   static const std::vector<ParamSpec> specs = {
       {"name", ParamType::kString, "", "what the report calls the recipe"},
@@ -45,8 +52,8 @@ class MapReader {
     Params params;
     for (const ParamSpec& spec : specs_) {
       const YamlNode* value = node.Find(spec.key);
-      params.Set(spec.key, value != nullptr ? Value(spec, *value)
-                                            : Default(spec, node));
+      params.Set(spec.key,
+                 value != nullptr ? Value(spec, *value) : Default(spec, node));
     }
     for (size_t i = 0; i < node.keys.size(); ++i) CheckKnown(node, i, extra);
     return params;
@@ -83,14 +90,14 @@ class MapReader {
       return *ParseParam(spec, "null", &why);
     }
     if (node.kind != YamlNode::Kind::kScalar) {
-      FailAt(file_, node, "'" + std::string(spec.key) +
-                              "' must be a single value" +
-                              (spec.nullable ? ", or null" : ""));
+      FailAt(file_, node,
+             "'" + std::string(spec.key) + "' must be a single value" +
+                 (spec.nullable ? ", or null" : ""));
     }
     if (node.quoted && spec.type != ParamType::kString &&
         spec.type != ParamType::kChoice) {
-      FailAt(file_, node, "'" + std::string(spec.key) +
-                              "' must be written without quotes");
+      FailAt(file_, node,
+             "'" + std::string(spec.key) + "' must be written without quotes");
     }
     const auto value = ParseParam(spec, node.scalar, &why);
     if (!value) FailAt(file_, node, "'" + std::string(spec.key) + "': " + why);
@@ -99,14 +106,14 @@ class MapReader {
 
   Params::Value List(const ParamSpec& spec, const YamlNode& node) {
     if (node.kind != YamlNode::Kind::kList) {
-      FailAt(file_, node, "'" + std::string(spec.key) +
-                              "' must be a list, such as [a, b]");
+      FailAt(file_, node,
+             "'" + std::string(spec.key) + "' must be a list, such as [a, b]");
     }
     Params::Value value;
     for (const YamlNode& item : node.children) {
       if (item.kind != YamlNode::Kind::kScalar) {
-        FailAt(file_, item, "'" + std::string(spec.key) +
-                                "': every item must be a word");
+        FailAt(file_, item,
+               "'" + std::string(spec.key) + "': every item must be a word");
       }
       value.list.push_back(item.scalar);
     }
@@ -258,11 +265,11 @@ std::string Stem(const std::string& file) {
 
 const std::vector<ParamSpec>& ReadParams() {
   static const std::vector<ParamSpec> specs = {
-      {"formats", ParamType::kChoice, "auto",
-       "how the format of a file is told: by its content", .choices = "auto"},
-      {"html", ParamType::kChoice, "visible_text",
-       "what becomes of a page: its visible text without navigation",
-       .choices = "visible_text"},
+      Choice("formats", "auto",
+             "how the format of a file is told: by its content", "auto"),
+      Choice("html", "visible_text",
+             "what becomes of a page: its visible text without navigation",
+             "visible_text"),
       {"text_field", ParamType::kString, "text",
        "JSONL: the member that holds the text; dots descend"},
       {"id_field", ParamType::kString, "id",
@@ -283,19 +290,18 @@ const std::vector<ParamSpec>& TokensParams() {
   static const std::vector<ParamSpec> specs = {
       {"vocab", ParamType::kStrings, "[o200k_base, cl100k_base]",
        "vocabularies to count with; [] counts no tokens"},
-      {"at", ParamType::kChoice, "all",
-       "all: at every stage; ends: only what was read and what was kept",
-       .choices = "all|ends"},
+      Choice("at", "all",
+             "all: at every stage; ends: only what was read and what was kept",
+             "all|ends"),
   };
   return specs;
 }
 
 const std::vector<ParamSpec>& WriteParams() {
   static const std::vector<ParamSpec> specs = {
-      {"format", ParamType::kChoice, "jsonl", "one JSON object a line",
-       .choices = "jsonl"},
-      {"compression", ParamType::kChoice, "zstd",
-       "zstd in frames of 4 MiB of text, or none", .choices = "zstd|none"},
+      Choice("format", "jsonl", "one JSON object a line", "jsonl"),
+      Choice("compression", "zstd", "zstd in frames of 4 MiB of text, or none",
+             "zstd|none"),
       {"level", ParamType::kInt, "3", "zstd level", 1, 19},
       {"shard_bytes", ParamType::kSize, "1GiB",
        "a shard ends with the frame that reaches this size on disk", 1, 1e15},
@@ -339,8 +345,8 @@ Recipe ParseRecipe(std::string_view yaml, const std::string& file,
     FailAt(file, root, "a recipe is a map that begins with 'version: 1'");
   }
   MapReader top_reader(file, "the recipe", TopParams());
-  const Params top = top_reader.Read(
-      root, {"version", "read", "stages", "tokens", "write"});
+  const Params top =
+      top_reader.Read(root, {"version", "read", "stages", "tokens", "write"});
   const YamlNode* version = root.Find("version");
   if (version == nullptr) FailAt(file, root, "needs the key 'version: 1'");
   if (version->scalar != "1") {

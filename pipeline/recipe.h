@@ -25,7 +25,7 @@ struct RecipeStage {
 };
 
 struct Recipe {
-  std::string name;         // built-in name, or the file's stem
+  std::string name;  // built-in name, or the file's stem
   std::string description;
   uint64_t checkpoint_bytes = 0;
   Params read;

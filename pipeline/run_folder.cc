@@ -132,8 +132,8 @@ void RunFolder::WriteFrame(const Frame& frame) {
   AppendFile& file = open_[stream];
   if (!file.open()) {
     PartFile part;
-    part.path = Numbered(kFolders[stream], "", parts.size(),
-                         options_.extension);
+    part.path =
+        Numbered(kFolders[stream], "", parts.size(), options_.extension);
     file = AppendFile(Path(part.path), 0);
     parts.push_back(std::move(part));
   }
@@ -154,8 +154,8 @@ void RunFolder::Checkpoint(const Cursor& cursor, const Tally& total,
     size_t number = 0;
     for (const SegmentFile& s : manifest_.segments) number += s.stage == i;
     SegmentFile segment;
-    segment.path = Numbered("dedup", options_.ordered_stages[i] + "-", number,
-                            "seg");
+    segment.path =
+        Numbered("dedup", options_.ordered_stages[i] + "-", number, "seg");
     segment.bytes = segments[i].size();
     segment.stage = static_cast<uint32_t>(i);
     AppendFile file(Path(segment.path), 0);

@@ -17,9 +17,9 @@ StageChain::StageChain(const Recipe& recipe, const StageSetup& setup) {
     if (!stage.ordered()) continue;
     section.ordered = static_cast<OrderedStage*>(&stage);
     if (slots == Document::kSlots) {
-      throw Error(ErrorKind::kUsage,
-                  "recipe: more than " + std::to_string(Document::kSlots) +
-                      " dedup stages");
+      throw Error(ErrorKind::kUsage, "recipe: more than " +
+                                         std::to_string(Document::kSlots) +
+                                         " dedup stages");
     }
     section.ordered->set_slot(slots++);
     sections_.push_back({stages_.size(), stages_.size(), nullptr, {}});

@@ -52,8 +52,7 @@ void Worker::Read(Batch* batch) {
   for (size_t i = 0; i <= cut.spans.size(); ++i) {
     Stretch* stretch = &batch->stretch(batch->stretch_count() - 1);
     stretch->documents_end = batch->documents.size();
-    for (; mark < cut.marks.size() && cut.marks[mark].after_span == i;
-         ++mark) {
+    for (; mark < cut.marks.size() && cut.marks[mark].after_span == i; ++mark) {
       stretch->mark = cut.marks[mark].cursor;
       stretch = &batch->AddStretch();
     }

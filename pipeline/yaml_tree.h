@@ -18,9 +18,9 @@ struct YamlNode {
   int column = 0;  // 1-based
   std::string scalar;
   bool quoted = false;
-  std::vector<std::string> keys;     // kMap, in order
-  std::vector<YamlNode> key_nodes;   // kMap, positions of the keys
-  std::vector<YamlNode> children;    // kMap and kList
+  std::vector<std::string> keys;    // kMap, in order
+  std::vector<YamlNode> key_nodes;  // kMap, positions of the keys
+  std::vector<YamlNode> children;   // kMap and kList
 
   const YamlNode* Find(std::string_view key) const;
 };

@@ -48,8 +48,9 @@ AppendFile::AppendFile(const std::string& path, uint64_t length)
   if (static_cast<uint64_t>(info.st_size) < length) {
     Close();
     throw Error(ErrorKind::kCorruption,
-                path + ": shorter than manifest.json says: start again in a "
-                       "new folder");
+                path +
+                    ": shorter than manifest.json says: start again in a "
+                    "new folder");
   }
   if (::ftruncate(fd_, static_cast<off_t>(length)) != 0) {
     Fail("cannot cut", path);
@@ -57,7 +58,9 @@ AppendFile::AppendFile(const std::string& path, uint64_t length)
   if (::lseek(fd_, 0, SEEK_END) < 0) Fail("cannot seek", path);
 }
 
-AppendFile::AppendFile(AppendFile&& other) noexcept { *this = std::move(other); }
+AppendFile::AppendFile(AppendFile&& other) noexcept {
+  *this = std::move(other);
+}
 
 AppendFile& AppendFile::operator=(AppendFile&& other) noexcept {
   if (this != &other) {
@@ -87,8 +90,8 @@ void AppendFile::Sync() {
 
 void ReplaceFile(const std::string& path, std::string_view bytes) {
   const std::string temporary = path + ".tmp";
-  const int fd = ::open(temporary.c_str(),
-                        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const int fd =
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) Fail("cannot open", temporary);
   try {
     WriteAll(fd, bytes, temporary);
@@ -152,8 +155,9 @@ FileLock::FileLock(const std::string& path) {
   if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd_);
     throw Error(ErrorKind::kUsage,
-                path + ": another run is writing to this folder: wait for it, "
-                       "or choose another --output");
+                path +
+                    ": another run is writing to this folder: wait for it, "
+                    "or choose another --output");
   }
 }
 
