@@ -106,6 +106,7 @@ class Execution {
   Filter ReadFilters();
   void ReadLimited(Worker& worker, Batch* batch);
   void Decide(size_t section, Batch* batch);
+  Cursor EndCursor() const;
   void Commit(Batch* batch);
   bool Stopped() const {
     return stop_.load(std::memory_order_relaxed) ||
@@ -179,11 +180,14 @@ void Execution::ReadLimited(Worker& worker, Batch* batch) {
   if (batch->beyond_limit()) {
     // What lies behind the last document is as if it were not there.
     Tally& tally = batch->tally();
-    const Tally& done = tally;
-    tally.decoded_bytes = done.documents.bytes + done.framing_bytes;
-    for (const auto& [type, n] : done.non_documents) {
+    tally.decoded_bytes = tally.documents.bytes + tally.framing_bytes;
+    for (const auto& [type, n] : tally.non_documents) {
       tally.decoded_bytes += n.bytes;
     }
+    for (const CountAndBytes& n : tally.unreadable) {
+      tally.decoded_bytes += n.bytes;
+    }
+    tally.decoded_bytes -= tally.undecoded_bytes;
     limit_reached_.store(true, std::memory_order_relaxed);
   }
 }
@@ -240,6 +244,14 @@ void Execution::Decide(size_t section, Batch* batch) {
   decide_cycles_.fetch_add(CycleNow() - start, std::memory_order_relaxed);
 }
 
+// Behind all files.
+Cursor Execution::EndCursor() const {
+  Cursor cursor;
+  cursor.file = static_cast<uint32_t>(source_->files().size());
+  cursor.decoded_total = total_->decoded_bytes;
+  return cursor;
+}
+
 void Execution::Commit(Batch* batch) {
   if (failure_ != nullptr) return;
   if (batch->error != nullptr) {
@@ -257,7 +269,7 @@ void Execution::Commit(Batch* batch) {
     if (stretch.mark.has_value()) {
       sink_->Checkpoint(*stretch.mark, *total_, stretch.segments);
     } else if (batch->last && step.index + 1 == batch->stretch_count()) {
-      sink_->Checkpoint(cutter_->EndCursor(), *total_, stretch.segments);
+      sink_->Checkpoint(EndCursor(), *total_, stretch.segments);
       finished_ = true;
     }
   }
