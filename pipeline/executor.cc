@@ -128,6 +128,8 @@ class Execution {
   // Source state.
   uint64_t sequence_ = 0;
   bool ended_ = false;
+  // Cut state.
+  uint64_t cut_bytes_ = 0;
   // Limit state.
   uint64_t documents_read_ = 0;
   std::atomic<bool> limit_reached_{false};
