@@ -13,7 +13,7 @@
 namespace winnow {
 
 // Most words that can end in a chunk and the one that is open before it, with
-// room for positions that are written eight at a time.
+// room for positions that are written some at a time.
 inline constexpr size_t kMaxChunkWords = ChunkMasks::kBytes / 2 + 32;
 
 // Writes base + position of every bit of masks[0, blocks) to `out` and returns
