@@ -56,6 +56,7 @@ struct Document {
   // member it begins in, and then `inner_offset` is where in that member.
   uint64_t offset = 0;
   uint64_t inner_offset = 0;
+  uint64_t record_bytes = 0;  // decoded input that became this document
 
   std::string_view native_id;  // a JSONL document's own id, unescaped
   std::string_view url;

@@ -4,8 +4,8 @@
 
 #include "pipeline/text/analysis.h"
 #include "pipeline/text/append_word.h"
-#include "pipeline/text/fill_spacy_en.h"
 #include "pipeline/text/fold.h"
+#include "pipeline/text/spacy_en.h"
 #include "pipeline/text/hash.h"
 #include "pipeline/text/unicode.h"
 
@@ -127,10 +127,14 @@ void FillAlnum(std::string_view text, WordFolder* folder, Words* words) {
 struct Analyzer::Scratch {
   Analysis analysis;
   WordFolder folder;
+  std::unique_ptr<SpacyEnTokenizer> spacy;  // where it is asked for
 };
 
 Analyzer::Analyzer(AnalysisNeeds needs) : scratch_(new Scratch) {
   scratch_->analysis.filled = needs;
+  if (needs.has(kSpacyWords)) {
+    scratch_->spacy = std::make_unique<SpacyEnTokenizer>();
+  }
 }
 
 Analyzer::~Analyzer() = default;
@@ -147,7 +151,9 @@ const Analysis& Analyzer::Analyze(std::string_view text) {
     FillSplitLines(text, &a.split_lines);
   }
   if (a.filled.has(kSpaceWords)) FillSpace(text, words(Profile::kSpace));
-  if (a.filled.has(kSpacyWords)) FillSpacyEn(text, words(Profile::kSpacyEn));
+  if (a.filled.has(kSpacyWords)) {
+    scratch_->spacy->Tokenize(text, words(Profile::kSpacyEn));
+  }
   if (a.filled.has(kAlnumWords)) {
     FillAlnum(text, &scratch_->folder, words(Profile::kAlnum));
   }

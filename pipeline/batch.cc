@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/batch.h"
+
+namespace winnow {
+
+Batch::Batch(const TallyLayout* layout) : layout_(layout) {}
+
+void Batch::Clear() {
+  documents.clear();
+  frames.clear();
+  steps.clear();
+  last = false;
+  document_limit = UINT64_MAX;
+  beyond_limit_ = false;
+  error = nullptr;
+  stretch_count_ = 0;
+  arena_.Reset();
+}
+
+Stretch& Batch::AddStretch() {
+  if (stretch_count_ == stretches_.size()) {
+    stretches_.push_back(std::make_unique<Stretch>(layout_));
+  }
+  Stretch& stretch = *stretches_[stretch_count_++];
+  stretch.documents_end = documents.size();
+  stretch.tally.Clear();
+  stretch.mark.reset();
+  stretch.segments.clear();
+  for (OutputText& text : stretch.output) text.Clear();
+  return stretch;
+}
+
+Document& Batch::Add(uint64_t record_bytes) {
+  if (documents.size() >= document_limit) {
+    beyond_limit_ = true;
+    spare_ = {};
+    return spare_;
+  }
+  tally().documents.count += 1;
+  tally().documents.bytes += record_bytes;
+  Document& document = documents.emplace_back();
+  document.record_bytes = record_bytes;
+  return document;
+}
+
+void Batch::Unreadable(ReadReason reason, uint64_t, uint64_t bytes) {
+  if (beyond_limit_) return;
+  CountAndBytes& n = tally().unreadable[static_cast<size_t>(reason)];
+  n.count += 1;
+  n.bytes += bytes;
+}
+
+void Batch::NonDocument(std::string_view type, uint64_t bytes) {
+  if (!beyond_limit_) tally().CountNonDocument(type, bytes);
+}
+void Batch::Framing(uint64_t bytes) {
+  if (!beyond_limit_) tally().framing_bytes += bytes;
+}
+void Batch::Mended(std::string_view what) {
+  if (!beyond_limit_) tally().CountMended(what);
+}
+
+}  // namespace winnow

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/worker.h"
+
+#include "pipeline/cycle_clock.h"
+#include "pipeline/text/hash.h"
+#include "pipeline/write/document_json.h"
+
+namespace winnow {
+namespace {
+
+// `--dropped sample` keeps one document in this many, by hash of identity.
+constexpr uint64_t kSampleRate = 100;
+
+class Lap {
+ public:
+  explicit Lap(uint64_t* sum) : sum_(sum), start_(CycleNow()) {}
+  ~Lap() { *sum_ += CycleNow() - start_; }
+
+ private:
+  uint64_t* sum_;
+  uint64_t start_;
+};
+
+}  // namespace
+
+Worker::Worker(const ExecutorOptions& options, const StageChain& chain,
+               const Tokenizers* tokenizers, const ReadOptions& read_options)
+    : options_(options),
+      chain_(chain),
+      reader_(read_options),
+      judge_(&chain, tokenizers, options.token_cache_bytes,
+             options.tokens_at_ends),
+      encoder_(options.compress, options.level) {}
+
+void Worker::Decode(Batch* batch) {
+  Lap lap(&decode_cycles_);
+  decoder_.Decode(&batch->raw);
+}
+
+void Worker::Read(Batch* batch) {
+  Lap lap(&read_cycles_);
+  const CutBatch& cut = batch->cut;
+  Tally* tally = &batch->AddStretch().tally;
+  tally->files += cut.files_ended;
+  tally->disk_bytes += cut.disk_bytes;
+  tally->decoded_bytes += cut.decoded_bytes;
+  tally->framing_bytes += cut.framing_bytes;
+  for (const auto& event : cut.unreadable) {
+    batch->Unreadable(event.reason, event.decoded_offset, event.bytes);
+  }
+  size_t mark = 0;
+  for (size_t i = 0; i <= cut.spans.size(); ++i) {
+    Stretch* stretch = &batch->stretch(batch->stretch_count() - 1);
+    stretch->documents_end = batch->documents.size();
+    for (; mark < cut.marks.size() && cut.marks[mark].after_span == i; ++mark) {
+      stretch->mark = cut.marks[mark].cursor;
+      stretch = &batch->AddStretch();
+    }
+    if (i == cut.spans.size()) break;
+    reader_.Read(cut.spans[i], batch);
+  }
+}
+
+void Worker::Measure(Batch* batch) {
+  size_t next = 0;
+  for (size_t s = 0; s < batch->stretch_count(); ++s) {
+    Stretch& stretch = batch->stretch(s);
+    for (; next < stretch.documents_end; ++next) {
+      judge_.Measure(batch->documents[next], &batch->arena(), &stretch.tally);
+    }
+  }
+}
+
+void Worker::JudgeSection(size_t section, Batch* batch) {
+  size_t next = 0;
+  for (size_t s = 0; s < batch->stretch_count(); ++s) {
+    Stretch& stretch = batch->stretch(s);
+    for (; next < stretch.documents_end; ++next) {
+      Document& document = batch->documents[next];
+      if (section > 0) {
+        const size_t decided = chain_.sections()[section - 1].last - 1;
+        if (document.kept() || document.dropped_by == decided) {
+          judge_.CountDecision(section - 1, document, &stretch.tally);
+        }
+      }
+      if (document.kept()) {
+        judge_.RunSection(section, document, &batch->arena(), &stretch.tally);
+      }
+    }
+  }
+}
+
+bool Worker::WantsDropped(const Document& document) {
+  if (options_.dropped != Dropped::kSample) {
+    return options_.dropped == Dropped::kAll;
+  }
+  identity_.clear();
+  document.AppendIdentity(&identity_);
+  return Hash64(identity_) % kSampleRate == 0;
+}
+
+void Worker::Serialise(Batch* batch) {
+  Lap lap(&write_cycles_);
+  size_t next = 0;
+  for (size_t s = 0; s < batch->stretch_count(); ++s) {
+    Stretch& stretch = batch->stretch(s);
+    for (; next < stretch.documents_end; ++next) {
+      Document& document = batch->documents[next];
+      OutputText* out = nullptr;
+      reason_.clear();
+      if (document.kept()) {
+        judge_.Finish(document, &batch->arena());
+        out = &stretch.output[static_cast<size_t>(Stream::kData)];
+      } else if (WantsDropped(document)) {
+        const Stage& stage = chain_.stage(document.dropped_by);
+        reason_ += stage.name();
+        reason_ += '.';
+        reason_ += stage.reasons()[document.reason];
+        out = &stretch.output[static_cast<size_t>(Stream::kDropped)];
+      }
+      stretch.tally.CountFinal(document);
+      if (out == nullptr) continue;
+      AppendDocumentJson(document, reason_, &out->bytes);
+      out->ends.push_back(out->bytes.size());
+    }
+  }
+}
+
+void Worker::Encode(Batch* batch) {
+  Lap lap(&write_cycles_);
+  for (const auto& frame : batch->frames) {
+    encoder_.Encode(frame->text, &frame->encoded);
+  }
+}
+
+void Worker::AddTimes(ExecutorTimes* times) const {
+  times->decode_cycles += decode_cycles_;
+  times->read_cycles += read_cycles_;
+  times->write_cycles += write_cycles_;
+  times->measure_cycles += judge_.times().measure_cycles;
+  times->analyse_cycles += judge_.times().analyse_cycles;
+  const auto& stages = judge_.times().stage_cycles;
+  times->stage_cycles.resize(stages.size());
+  for (size_t i = 0; i < stages.size(); ++i) {
+    times->stage_cycles[i] += stages[i];
+  }
+}
+
+}  // namespace winnow

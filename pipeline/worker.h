@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one worker thread keeps: decoder, reader, judge, codec context. Made
+// once, reused for every batch.
+#ifndef WINNOW_PIPELINE_WORKER_H_
+#define WINNOW_PIPELINE_WORKER_H_
+
+#include <memory>
+
+#include "pipeline/batch.h"
+#include "pipeline/executor.h"
+#include "pipeline/judge.h"
+#include "pipeline/write/frame_encoder.h"
+
+namespace winnow {
+
+// One for each thread. Every method handles one batch and leaves exceptions
+// to its caller.
+class Worker {
+ public:
+  Worker(const ExecutorOptions& options, const StageChain& chain,
+         const Tokenizers* tokenizers, const ReadOptions& read_options);
+
+  void Decode(Batch* batch);
+  // Records to documents.
+  void Read(Batch* batch);
+  void Measure(Batch* batch);
+  // The per-document stages of a section.
+  void JudgeSection(size_t section, Batch* batch);
+  // Counts final verdicts and serialises what is to be written.
+  void Serialise(Batch* batch);
+  void Encode(Batch* batch);
+
+  void AddTimes(ExecutorTimes* times) const;
+
+ private:
+  bool WantsDropped(const Document& document);
+
+  const ExecutorOptions& options_;
+  const StageChain& chain_;
+  PieceDecoder decoder_;
+  RecordReader reader_;
+  Judge judge_;
+  FrameEncoder encoder_;
+  std::string identity_;  // scratch
+  std::string reason_;    // scratch
+  uint64_t decode_cycles_ = 0;
+  uint64_t read_cycles_ = 0;
+  uint64_t write_cycles_ = 0;
+};
+
+}  // namespace winnow
+
+#endif  // WINNOW_PIPELINE_WORKER_H_

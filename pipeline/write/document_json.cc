@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/write/document_json.h"
+
+#include "pipeline/json_writer.h"
+#include "pipeline/write/json_members.h"
+
+namespace winnow {
+namespace {
+
+void AppendIdentityString(const Document& d, std::string* out) {
+  // Labels and paths may hold any byte a file system allows; those that need
+  // escaping are rare, so the identity is built in place and checked.
+  const size_t start = out->size();
+  out->push_back('"');
+  d.AppendIdentity(out);
+  out->push_back('"');
+  for (size_t i = start + 1; i + 1 < out->size(); ++i) {
+    const auto c = static_cast<unsigned char>((*out)[i]);
+    if (c < 0x20 || c == '"' || c == '\\') {
+      const std::string plain = out->substr(start + 1, out->size() - start - 2);
+      out->resize(start);
+      AppendJsonString(plain, out);
+      return;
+    }
+  }
+}
+
+void AppendMember(std::string_view key, std::string_view value,
+                  std::string* out) {
+  if (value.empty()) return;
+  out->push_back(',');
+  AppendJsonString(key, out);
+  out->push_back(':');
+  AppendJsonString(value, out);
+}
+
+void AppendSeconds(std::string_view key, int64_t ms, std::string* out) {
+  if (ms == kUnmeasured) return;
+  out->push_back(',');
+  AppendJsonString(key, out);
+  out->push_back(':');
+  AppendJsonFixed(ms, 3, out);
+}
+
+// What winnow itself says in `metadata`; a carried member of that name gives
+// way.
+bool IsOwnMetadata(const Document& d, std::string_view key) {
+  if (key == "winnow_id" || key == "drop_reason") return true;
+  if (key == "url") return !d.url.empty();
+  if (key == "host") return !d.host.empty();
+  if (key == "language" || key == "language_score") return !d.language.empty();
+  if (key == "duration_seconds") return d.audio_ms != kUnmeasured;
+  if (key == "speech_seconds") return d.speech_ms != kUnmeasured;
+  return false;
+}
+
+bool IsOwnMember(std::string_view key) {
+  return key == "id" || key == "text" || key == "source" || key == "added" ||
+         key == "created" || key == "metadata";
+}
+
+}  // namespace
+
+void AppendDocumentJson(const Document& d, std::string_view drop_reason,
+                        std::string* out) {
+  out->append("{\"id\":");
+  if (d.native_id.empty()) {
+    AppendIdentityString(d, out);
+  } else {
+    AppendJsonString(d.native_id, out);
+  }
+  out->append(",\"text\":");
+  AppendJsonString(d.text, out);
+  out->append(",\"source\":");
+  AppendJsonString(d.file->label, out);
+  AppendMember("added", d.added, out);
+  AppendMember("created", d.created, out);
+
+  out->append(",\"metadata\":{\"winnow_id\":");
+  AppendIdentityString(d, out);
+  AppendMember("url", d.url, out);
+  AppendMember("host", d.host, out);
+  if (!d.language.empty()) {
+    AppendMember("language", d.language, out);
+    out->append(",\"language_score\":");
+    const double score = static_cast<double>(d.language_score);
+    AppendJsonFixed(static_cast<int64_t>(score * 10000.0 + 0.5), 4, out);
+  }
+  AppendSeconds("duration_seconds", d.audio_ms, out);
+  AppendSeconds("speech_seconds", d.speech_ms, out);
+  AppendMember("drop_reason", drop_reason, out);
+  JsonMember member;
+  for (std::string_view rest = d.metadata; NextJsonMember(&rest, &member);) {
+    if (IsOwnMetadata(d, member.key)) continue;
+    out->push_back(',');
+    out->append(member.whole);
+  }
+  out->push_back('}');
+  for (std::string_view rest = d.extra; NextJsonMember(&rest, &member);) {
+    if (IsOwnMember(member.key)) continue;
+    out->push_back(',');
+    out->append(member.whole);
+  }
+  out->append("}\n");
+}
+
+}  // namespace winnow
