@@ -42,8 +42,8 @@ enum Fate : unsigned {
   kFates,
 };
 constexpr std::array<std::string_view, kFates> kFateNames = {
-    "lines_kept",       "lines_long_word",  "lines_no_terminal",
-    "lines_few_words",  "lines_javascript", "lines_policy",
+    "lines_kept",      "lines_long_word",  "lines_no_terminal",
+    "lines_few_words", "lines_javascript", "lines_policy",
     "lines_drop_text",
 };
 
@@ -78,7 +78,7 @@ struct Progress {
   uint64_t sentences = 0;
   uint64_t lorem_lines = 0;
   uint64_t curly_lines = 0;
-  Verdict first;  // of the rules that drop a document inside a line
+  Verdict first = {};  // of the rules that drop a document inside a line
   std::array<uint64_t, kFates> fates{};
 
   // Returns whether the document is done.
@@ -136,8 +136,8 @@ class C4 final : public Stage {
   Fate JudgeLine(const Line& physical, std::span<const C4Mark> marks,
                  Progress* progress) const {
     Scratch& scratch = *progress->scratch;
-    const std::string_view line = Strip(progress->text.substr(
-        physical.begin, physical.end - physical.begin));
+    const std::string_view line = Strip(
+        progress->text.substr(physical.begin, physical.end - physical.begin));
     if (max_word_length_) {
       const auto limit = static_cast<uint64_t>(*max_word_length_);
       if (physical.chars > limit && HasLongWord(line, limit)) return kLongWord;
@@ -278,10 +278,12 @@ std::unique_ptr<Stage> Make(const Params& params, const StageSetup&) {
 const StageSpec& C4Spec() {
   static const StageSpec spec = {
       .name = kName,
-      .summary = "C4's line and document rules. Rewrites: kept lines stripped "
-                 "and joined by line feeds, citation marks removed.",
-      .source = "JMLR 21 20-074 section 2.2; huggingface/datatrove 0.10 : "
-                "src/datatrove/pipeline/filters/c4_filters.py",
+      .summary =
+          "C4's line and document rules. Rewrites: kept lines stripped "
+          "and joined by line feeds, citation marks removed.",
+      .source =
+          "JMLR 21 20-074 section 2.2; huggingface/datatrove 0.10 : "
+          "src/datatrove/pipeline/filters/c4_filters.py",
       .params =
           {
               ProfileParam(),

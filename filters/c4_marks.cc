@@ -155,8 +155,8 @@ void DecideAll(std::string_view text, size_t begin, const uint64_t* bits,
                size_t blocks, std::vector<C4Mark>* marks) {
   for (size_t b = 0; b < blocks; ++b) {
     for (uint64_t rest = bits[b]; rest != 0; rest &= rest - 1) {
-      const size_t at = begin + b * kBlockBytes +
-                        static_cast<size_t>(std::countr_zero(rest));
+      const size_t at =
+          begin + b * kBlockBytes + static_cast<size_t>(std::countr_zero(rest));
       if (const unsigned kind = Decide(text, at)) {
         marks->push_back(
             {static_cast<uint32_t>(at), static_cast<C4MarkKind>(kind)});

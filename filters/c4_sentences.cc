@@ -24,7 +24,7 @@ void SkipStop(std::string_view line, size_t* pos) {
 
 uint32_t CountTerminalRuns(std::string_view line, uint32_t at_most) {
   uint32_t stops = 0;
-  bool begun = false;   // a sentence has at least one character before its stop
+  bool begun = false;  // a sentence has at least one character before its stop
   bool initial = false;  // there was a capital with a full stop in it
   for (size_t pos = 0; pos < line.size() && stops < at_most;) {
     size_t next = pos;
@@ -47,8 +47,15 @@ uint32_t CountTerminalRuns(std::string_view line, uint32_t at_most) {
   return stops == 0 && at_most > 0 ? 1 : stops;
 }
 
+C4Sentences::C4Sentences(Profile profile) {
+  if (profile == Profile::kSpacyEn) {
+    sentencizer_ = std::make_unique<Sentencizer>();
+  }
+}
+
 uint32_t C4Sentences::Count(std::string_view line, uint32_t at_most) {
-  return CountTerminalRuns(line, at_most);
+  return sentencizer_ ? sentencizer_->CountSentences(line, at_most)
+                      : CountTerminalRuns(line, at_most);
 }
 
 }  // namespace winnow

@@ -4,9 +4,11 @@
 #define WINNOW_FILTERS_C4_SENTENCES_H_
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "pipeline/text/analysis.h"
+#include "pipeline/text/sentences.h"
 
 namespace winnow {
 
@@ -17,14 +19,15 @@ namespace winnow {
 // At least 1; counts no further than `at_most`.
 uint32_t CountTerminalRuns(std::string_view line, uint32_t at_most);
 
-// Counts as the profile has it. One for each worker.
+// Counts as the profile has it: spaCy's sentencizer, or terminal runs. One for
+// each worker.
 class C4Sentences {
  public:
-  explicit C4Sentences(Profile profile) : profile_(profile) {}
+  explicit C4Sentences(Profile profile);
   uint32_t Count(std::string_view line, uint32_t at_most);
 
  private:
-  Profile profile_;
+  std::unique_ptr<Sentencizer> sentencizer_;  // null: by terminal runs
 };
 
 }  // namespace winnow

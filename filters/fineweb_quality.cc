@@ -65,8 +65,7 @@ class FinewebQuality final : public Stage {
         max_short_lines_(params.OptionalFloat("max_short_lines")),
         max_duplicate_line_chars_(
             params.OptionalFloat("max_duplicate_line_chars")),
-        max_newlines_per_word_(params.OptionalFloat("max_newlines_per_word")) {
-  }
+        max_newlines_per_word_(params.OptionalFloat("max_newlines_per_word")) {}
 
   std::span<const std::string_view> reasons() const override { return kCodes; }
   AnalysisNeeds needs() const override {
@@ -85,8 +84,8 @@ class FinewebQuality final : public Stage {
     for (const Line& line : analysis.lines) {
       const std::string_view slice = analysis.Slice(line.begin, line.end);
       if (StripLeft(slice).empty()) continue;
-      terminal += EndsTerminal(slice) ? 1 : 0;
-      brief += line.chars <= short_line_chars_ ? 1 : 0;
+      terminal += EndsTerminal(slice) ? 1U : 0U;
+      brief += line.chars <= short_line_chars_ ? 1U : 0U;
       scratch.lines.push_back(line);
     }
     const size_t lines = scratch.lines.size();
@@ -150,11 +149,13 @@ std::unique_ptr<Stage> Make(const Params& params, const StageSetup&) {
 const StageSpec& FinewebQualitySpec() {
   static const StageSpec spec = {
       .name = kName,
-      .summary = "FineWeb's rules: lines without an end, short lines, repeated "
-                 "lines, lists. Lines are cut at line feeds, blank ones left "
-                 "out.",
-      .source = "arXiv 2406.17557 section 3.6; huggingface/datatrove 0.10 : "
-                "src/datatrove/pipeline/filters/fineweb_quality_filter.py",
+      .summary =
+          "FineWeb's rules: lines without an end, short lines, repeated "
+          "lines, lists. Lines are cut at line feeds, blank ones left "
+          "out.",
+      .source =
+          "arXiv 2406.17557 section 3.6; huggingface/datatrove 0.10 : "
+          "src/datatrove/pipeline/filters/fineweb_quality_filter.py",
       .params =
           {
               ProfileParam(),

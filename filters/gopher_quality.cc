@@ -59,10 +59,10 @@ WordTotals TotalWords(const Words& words) {
   const uint8_t* flags = words.flags.data();
   const uint32_t* chars = words.chars.data();
   for (size_t i = 0, n = words.size(); i < n; ++i) {
-    const uint32_t proper = (flags[i] & kWordHasNonPunct) != 0 ? 1 : 0;
+    const uint32_t proper = (flags[i] & kWordHasNonPunct) != 0 ? 1U : 0U;
     totals.proper += proper;
     totals.proper_chars += proper * chars[i];
-    totals.alpha += (flags[i] & kWordHasAlpha) != 0 ? 1 : 0;
+    totals.alpha += (flags[i] & kWordHasAlpha) != 0 ? 1U : 0U;
   }
   return totals;
 }
@@ -153,8 +153,8 @@ class GopherQuality final : public Stage {
     uint64_t ellipses = 0;
     for (const Line& line : analysis.split_lines) {
       const std::string_view slice = analysis.Slice(line.begin, line.end);
-      bullets += BeginsWithBullet(slice) ? 1 : 0;
-      ellipses += EndsWithEllipsis(slice) ? 1 : 0;
+      bullets += BeginsWithBullet(slice) ? 1U : 0U;
+      ellipses += EndsWithEllipsis(slice) ? 1U : 0U;
     }
     const uint64_t lines = analysis.split_lines.size();
     return rules->Above(kBulletLines, Ratio(bullets, lines),
@@ -166,8 +166,8 @@ class GopherQuality final : public Stage {
   void JudgeVocabulary(const Analysis& analysis, const WordTotals& totals,
                        StageContext& context, RuleSequence* rules) const {
     const Words& words = analysis.word(profile_);
-    if (rules->Below(kFewAlphaWords,
-                     Ratio(totals.alpha, words.size()), min_alpha_words_)) {
+    if (rules->Below(kFewAlphaWords, Ratio(totals.alpha, words.size()),
+                     min_alpha_words_)) {
       return;
     }
     if (!min_stop_words_) return;
@@ -206,10 +206,12 @@ std::unique_ptr<Stage> Make(const Params& params, const StageSetup&) {
 const StageSpec& GopherQualitySpec() {
   static const StageSpec spec = {
       .name = kName,
-      .summary = "Gopher's quality rules: amount and shape of words, symbols, "
-                 "bullet and ellipsis lines, stop words.",
-      .source = "arXiv 2112.11446 table A1; huggingface/datatrove 0.10 : "
-                "src/datatrove/pipeline/filters/gopher_quality_filter.py",
+      .summary =
+          "Gopher's quality rules: amount and shape of words, symbols, "
+          "bullet and ellipsis lines, stop words.",
+      .source =
+          "arXiv 2112.11446 table A1; huggingface/datatrove 0.10 : "
+          "src/datatrove/pipeline/filters/gopher_quality_filter.py",
       .params =
           {
               ProfileParam(),

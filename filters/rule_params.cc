@@ -36,8 +36,9 @@ ParamSpec ProfileParam() {
   return {.key = "profile",
           .type = ParamType::kChoice,
           .default_value = "spacy_en",
-          .help = "What a word is: spacy_en as the published English recipes "
-                  "count, space for text of other languages.",
+          .help =
+              "What a word is: spacy_en as the published English recipes "
+              "count, space for text of other languages.",
           .choices = "spacy_en|space"};
 }
 
@@ -52,8 +53,8 @@ void RequireOrder(std::string_view stage, const Params& params,
   const Limit max = params.OptionalFloat(max_key);
   if (!min || !max || *min <= *max) return;
   throw Error(ErrorKind::kUsage,
-              std::string(stage) + ": " + std::string(min_key) +
-                  " is above " + std::string(max_key) +
+              std::string(stage) + ": " + std::string(min_key) + " is above " +
+                  std::string(max_key) +
                   ", nothing could pass: swap or change them");
 }
 

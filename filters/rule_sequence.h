@@ -22,7 +22,9 @@ using Limit = std::optional<double>;
 inline double AsDouble(uint64_t n) { return static_cast<double>(n); }
 
 // n / d of Python integers. REQUIRES: d > 0.
-inline double Ratio(uint64_t n, uint64_t d) { return AsDouble(n) / AsDouble(d); }
+inline double Ratio(uint64_t n, uint64_t d) {
+  return AsDouble(n) / AsDouble(d);
+}
 
 // The codes alone, in the same order.
 template <size_t kN>
