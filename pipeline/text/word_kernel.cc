@@ -81,7 +81,6 @@ struct Facts {
   bool alpha = false;
   bool non_punct = false;
   bool fold = false;
-  bool high = false;
 };
 
 template <bool kAscii, bool kFold>
@@ -96,7 +95,6 @@ HWY_INLINE Facts FactsOf(const ChunkMasks& m, size_t at, uint32_t size) {
   f.non_punct = (kAscii && kFold) || any(m.non_punct);
   f.fold = kFold && any(m.fold);
   if (!kAscii) {
-    f.high = kFold && any(m.high);
     f.trail =
         static_cast<uint32_t>(__builtin_popcountll(Window(m.trail, at) & keep));
   }
@@ -112,7 +110,6 @@ HWY_NOINLINE Facts FactsOfLong(const ChunkMasks& m, size_t at, uint32_t size) {
     all.alpha |= f.alpha;
     all.non_punct |= f.non_punct;
     all.fold |= f.fold;
-    all.high |= f.high;
     all.trail += f.trail;
     at += step;
     size -= step;
@@ -120,79 +117,97 @@ HWY_NOINLINE Facts FactsOfLong(const ChunkMasks& m, size_t at, uint32_t size) {
   return all;
 }
 
+// Positions in the text, and lengths as if all was ASCII. Plain loops that the
+// compiler turns into vector code.
+HWY_INLINE void FillPositions(const ChunkWords& words) {
+  const uint32_t* HWY_RESTRICT begin = words.begin;
+  const uint32_t* HWY_RESTRICT end = words.end;
+  uint32_t* HWY_RESTRICT out_begin = words.out_begin;
+  uint32_t* HWY_RESTRICT out_end = words.out_end;
+  uint32_t* HWY_RESTRICT chars = words.chars;
+  const uint32_t offset = words.offset;
+  for (size_t k = 0, size = words.size; k < size; ++k) {
+    out_begin[k] = begin[k] + offset;
+    out_end[k] = end[k] + offset;
+    chars[k] = end[k] - begin[k];
+  }
+}
+
+// The class of a word by its size and whether folding may change it.
+constexpr auto kClasses = [] {
+  std::array<std::array<uint8_t, kWindow + 2>, 2> classes{};
+  for (uint32_t size = 0; size < kWindow + 2; ++size) {
+    const unsigned c = unsigned{size > 3} + (size > 8) + (size > 16);
+    classes[0][size] = static_cast<uint8_t>(c);
+    classes[1][size] = static_cast<uint8_t>(c + kFoldUpTo3);
+  }
+  return classes;
+}();
+
 template <bool kAscii, bool kFold>
 void Describe(const ChunkMasks& m, const ChunkWords& words, Lists* lists) {
-  // A copy that stores to the rows cannot change.
-  const ChunkWords w = words;
+  FillPositions(words);
+  const uint32_t* const begins = words.begin;
+  const uint32_t* const ends = words.end;
+  uint8_t* const flags = words.flags;
   const auto chunk = static_cast<uint32_t>(m.begin);
-  std::array<uint32_t, kHashClasses> sizes{};
-  for (size_t k = 0; k < w.size; ++k) {
-    const uint32_t begin = w.begin[k];
-    const uint32_t size = w.end[k] - begin;
-    const uint32_t at = begin - chunk;
+  std::array<uint16_t*, kHashClasses> next;
+  for (size_t i = 0; i < kHashClasses; ++i) next[i] = (*lists)[i].rows.data();
+  for (size_t k = 0, rows = words.size; k < rows; ++k) {
+    const uint32_t at = begins[k] - chunk;
+    uint32_t size = ends[k] - begins[k];
     const Facts f = size <= kWindow ? FactsOf<kAscii, kFold>(m, at, size)
                                     : FactsOfLong<kAscii, kFold>(m, at, size);
-    w.out_begin[k] = begin + w.offset;
-    w.out_end[k] = begin + size + w.offset;
-    w.chars[k] = size - f.trail;
     static_assert(kWordHasAlpha == 1 && kWordHasNonPunct == 2);
-    w.flags[k] =
+    flags[k] =
         static_cast<uint8_t>(unsigned{f.alpha} | unsigned{f.non_punct} << 1);
-    unsigned list = unsigned{size > 3} + (size > 8) + (size > 16);
-    if (kFold) list += f.fold * unsigned{kFoldUpTo3};
-    if (kFold && !kAscii) list |= (f.fold && f.high) * unsigned{kFoldOther};
-    (*lists)[list].rows[sizes[list]++] = static_cast<uint16_t>(k);
+    if (!kAscii) words.chars[k] = size - f.trail;
+    size = size <= kWindow ? size : kWindow + 1;
+    *next[kClasses[kFold && f.fold][size]]++ = static_cast<uint16_t>(k);
   }
-  for (size_t i = 0; i < kHashClasses; ++i) (*lists)[i].size = sizes[i];
+  for (size_t i = 0; i < kHashClasses; ++i) {
+    RowList& list = (*lists)[i];
+    list.size = static_cast<uint32_t>(next[i] - list.rows.data());
+  }
 }
 
 // Calls row(k, p, size) for each row of the list.
 template <typename F>
-HWY_INLINE void ForEach(const RowList& list, const ChunkWords& w, F row) {
-  const uint32_t* begin = w.begin;
-  const uint32_t* end = w.end;
-  const char* text = w.text;
+HWY_INLINE void ForEach(const RowList& list, const ChunkWords& words, F row) {
+  const uint32_t* const begin = words.begin;
+  const uint32_t* const end = words.end;
+  const char* const text = words.text;
   for (uint32_t i = 0, size = list.size; i < size; ++i) {
-    const size_t k = list.rows[i];
+    const uint32_t k = list.rows[i];
     row(k, text + begin[k], size_t{end[k] - begin[k]});
   }
 }
 
-// One loop for each class, so that nothing depends on a word's length.
-template <bool kFold>
-HWY_INLINE void HashRows(const ChunkWords& words, const Lists& lists) {
-  const ChunkWords w = words;
-  const auto same = [&](size_t k, uint64_t hash) {
-    w.raw[k] = hash;
-    if (kFold) w.folded[k] = hash;
-  };
-  ForEach(lists[kUpTo3], w, [&](size_t k, const char* p, size_t size) {
-    same(k, HashUpTo3<false>(p, size));
+template <bool kFold, typename Bytes>
+HWY_INLINE void HashRows(const ChunkWords& words, const RowList& list) {
+  uint64_t* const raw = words.raw;
+  uint64_t* const folded = words.folded;
+  ForEach(list, words, [=](uint32_t k, const char* p, size_t size) {
+    raw[k] = Bytes(p, size).Hash(size);
+    if (kFold) folded[k] = raw[k];
   });
-  ForEach(lists[kUpTo8], w, [&](size_t k, const char* p, size_t size) {
-    same(k, HashUpTo8<false>(p, size));
-  });
-  ForEach(lists[kUpTo16], w, [&](size_t k, const char* p, size_t size) {
-    same(k, HashUpTo16<false>(p, size));
-  });
-  ForEach(lists[kLong], w, [&](size_t k, const char* p, size_t size) {
-    same(k, Hash64({p, size}));
-  });
-  if (!kFold) return;
-  ForEach(lists[kFoldUpTo3], w, [&](size_t k, const char* p, size_t size) {
-    w.raw[k] = HashUpTo3<false>(p, size);
-    w.folded[k] = HashUpTo3<true>(p, size);
-  });
-  ForEach(lists[kFoldUpTo8], w, [&](size_t k, const char* p, size_t size) {
-    w.raw[k] = HashUpTo8<false>(p, size);
-    w.folded[k] = HashUpTo8<true>(p, size);
-  });
-  ForEach(lists[kFoldUpTo16], w, [&](size_t k, const char* p, size_t size) {
-    w.raw[k] = HashUpTo16<false>(p, size);
-    w.folded[k] = HashUpTo16<true>(p, size);
-  });
-  ForEach(lists[kFoldOther], w, [&](size_t k, const char* p, size_t size) {
-    w.raw[k] = Hash64({p, size});
+}
+
+// Words that folding may change; those that are not ASCII go to `other`.
+template <typename Bytes>
+HWY_INLINE void FoldRows(const ChunkWords& words, const RowList& list,
+                         RowList* other) {
+  uint64_t* const raw = words.raw;
+  uint64_t* const folded = words.folded;
+  ForEach(list, words, [=](uint32_t k, const char* p, size_t size) {
+    Bytes bytes(p, size);
+    raw[k] = bytes.Hash(size);
+    if (!bytes.IsAscii()) {
+      other->rows[other->size++] = static_cast<uint16_t>(k);
+      return;
+    }
+    bytes.ToLower();
+    folded[k] = bytes.Hash(size);
   });
 }
 
@@ -203,7 +218,21 @@ HWY_INLINE void Fill(const ChunkMasks& m, const ChunkWords& w, Lists* lists) {
   } else {
     Describe<false, kFold>(m, w, lists);
   }
-  HashRows<kFold>(w, *lists);
+  HashRows<kFold, UpTo3Bytes>(w, (*lists)[kUpTo3]);
+  HashRows<kFold, UpTo8Bytes>(w, (*lists)[kUpTo8]);
+  HashRows<kFold, UpTo16Bytes>(w, (*lists)[kUpTo16]);
+  ForEach((*lists)[kLong], w, [&](uint32_t k, const char* p, size_t size) {
+    w.raw[k] = Hash64({p, size});
+    if (kFold) w.folded[k] = w.raw[k];
+  });
+  if (!kFold) return;
+  RowList* const other = &(*lists)[kFoldOther];
+  ForEach(*other, w, [&](uint32_t k, const char* p, size_t size) {
+    w.raw[k] = Hash64({p, size});
+  });
+  FoldRows<UpTo3Bytes>(w, (*lists)[kFoldUpTo3], other);
+  FoldRows<UpTo8Bytes>(w, (*lists)[kFoldUpTo8], other);
+  FoldRows<UpTo16Bytes>(w, (*lists)[kFoldUpTo16], other);
 }
 
 void FillRowsImpl(const ChunkMasks& m, const ChunkWords& w, Lists* lists) {

@@ -22,7 +22,8 @@ uint32_t* ListBits(const uint64_t* masks, size_t blocks, uint32_t base,
                    uint32_t* out);
 
 // Words by how they are hashed: by length, and whether folding may change them.
-// The last class is left to the caller.
+// A loop over one class has no branch that depends on the word. The last one,
+// which gets the words that are not ASCII, too, is left to the caller.
 enum HashClass : uint8_t {
   kUpTo3,
   kUpTo8,
