@@ -1,173 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
+// Most chunks are a word of ASCII letters, with or without one sign behind it:
+// they are told apart by a scan and written at once. The others go through
+// the chunk cache to the exact tokenizer.
 #include "pipeline/text/spacy_en.h"
 
-#include <array>
-#include <bit>
+#include <algorithm>
 
-#include "pipeline/text/hash.h"
 #include "pipeline/text/spacy_en_chunk.h"
 #include "pipeline/text/spacy_en_filter.h"
-#include "pipeline/text/spacy_en_masks.h"
+#include "pipeline/text/spacy_en_scan.h"
+#include "pipeline/text/spacy_en_simple.h"
 #include "pipeline/text/spacy_en_space.h"
+#include "pipeline/text/spacy_en_writer.h"
 
 namespace winnow {
 namespace {
 
-// What one byte behind a word of ASCII letters means.
-enum class Tail : uint8_t {
-  kOther,  // ask the exact tokenizer
-  kCut,    // a token of its own
-  kDot,    // a token of its own after some words
-};
+// Simple chunks between two looks at the room for words.
+constexpr size_t kAtOnce = 64;
 
-struct TailTable {
-  std::array<Tail, 256> kind{};
-  std::array<uint64_t, 256> raw{};  // Hash64 of the byte
+constexpr unsigned kWordFlags = kWordHasAlpha | kWordHasNonPunct;
 
-  TailTable() {
-    // The suffixes among ASCII, but for the apostrophe: "goin'" stays whole.
-    for (const char c : std::string_view(",:;!?()[]{}<>_#*&\"`")) {
-      kind[static_cast<unsigned char>(c)] = Tail::kCut;
-    }
-    kind['.'] = Tail::kDot;
-    for (size_t i = 0; i < raw.size(); ++i) {
-      const char c = static_cast<char>(i);
-      raw[i] = Hash64(std::string_view(&c, 1));
-    }
-  }
-};
-
-bool IsLowerLetter(char c) { return c >= 'a' && c <= 'z'; }
-
-// True if a dot behind the word is a suffix.
-bool DotIsCut(std::string_view word) {
-  return IsLowerLetter(word.back()) ||
-         (word.size() >= 2 && !IsLowerLetter(word[word.size() - 2]));
-}
-
-// Writes words without a look at each array's capacity.
-class Writer {
+// Not a class of the header, so that the compiler may put its functions into
+// each other.
+class WordFinder {
  public:
-  // Starts with room for `tokens`.
-  Writer(Words* words, size_t tokens) : words_(*words) {
-    Resize(tokens);
-  }
-  void Room(size_t tokens) {
-    if (size_ + tokens > room_) Resize(room_ + room_ / 2 + tokens);
-  }
-  // REQUIRES: room.
-  void Add(size_t begin, size_t end, uint32_t chars, unsigned flags,
-           uint64_t raw) {
-    begin_[size_] = static_cast<uint32_t>(begin);
-    end_[size_] = static_cast<uint32_t>(end);
-    chars_[size_] = chars;
-    flags_[size_] = static_cast<uint8_t>(flags);
-    raw_[size_] = raw;
-    ++size_;
-  }
-  void Finish() { Resize(size_); }
+  explicit WordFinder(size_t cache_bytes) : chunks_(cache_bytes) {}
+
+  void Tokenize(std::string_view text, SpacyWordWriter* out);
 
  private:
-  void Resize(size_t room) {
-    words_.begin.resize(room);
-    words_.end.resize(room);
-    words_.chars.resize(room);
-    words_.flags.resize(room);
-    words_.raw.resize(room);
-    words_.folded.clear();
-    begin_ = words_.begin.data();
-    end_ = words_.end.data();
-    chars_ = words_.chars.data();
-    flags_ = words_.flags.data();
-    raw_ = words_.raw.data();
-    room_ = room;
-  }
+  void TakeList(std::string_view text, SpacyWordWriter* out);
+  // Writes chunk i of the list if it is simple, to room for two words.
+  bool TakeSimple(std::string_view text, size_t i, SpacyWordRows* rows) const;
+  // Writes [begin, end), a chunk but for white space beyond ASCII.
+  void TakeChunk(std::string_view text, size_t begin, size_t end,
+                 SpacyWordWriter* out);
 
-  Words& words_;
-  size_t room_ = 0;
-  size_t size_ = 0;
-  uint32_t* begin_ = nullptr;
-  uint32_t* end_ = nullptr;
-  uint32_t* chars_ = nullptr;
-  uint8_t* flags_ = nullptr;
-  uint64_t* raw_ = nullptr;
+  SpacyChunkScanner scanner_;
+  SpacyChunkTokenizer chunks_;
+  const SpacyWordFilter& filter_ = SpacyWordFilter::Get();
+  const SpacyTails tails_;
 };
+
+void WordFinder::Tokenize(std::string_view text, SpacyWordWriter* out) {
+  scanner_.Start(text);
+  while (scanner_.Next()) TakeList(text, out);
+}
+
+void WordFinder::TakeList(std::string_view text, SpacyWordWriter* out) {
+  const SpacyChunkList& list = scanner_.list();
+  const size_t size = scanner_.size();
+  size_t i = 0;
+  while (i < size) {
+    const size_t stop = std::min(i + kAtOnce, size);
+    SpacyWordRows rows = out->Room(2 * kAtOnce);
+    while (i < stop && TakeSimple(text, i, &rows)) ++i;
+    out->Continue(rows);
+    if (i == stop) continue;
+    TakeChunk(text, list.begin[i], list.end[i], out);
+    ++i;
+  }
+}
+
+inline bool WordFinder::TakeSimple(std::string_view text, size_t i,
+                                   SpacyWordRows* rows) const {
+  const SpacyChunkList& list = scanner_.list();
+  const uint32_t begin = list.begin[i];
+  const uint32_t letters_end = list.letters[i];
+  const uint32_t end = list.end[i];
+  const uint32_t letters = letters_end - begin;
+  if (letters == 0 || letters_end + 1 < end || begin + 4 > text.size()) {
+    return false;
+  }
+  const uint64_t raw = HashSpacyWord(text.data() + begin, letters);
+  if (filter_.MayBeCut(raw)) return false;
+  if (letters_end == end) {
+    rows->Add(begin, end, letters, kWordFlags, raw);
+    return true;
+  }
+  const char last = text[letters_end];
+  const SpacyTail tail = tails_.kind(last);
+  if (tail == SpacyTail::kOther ||
+      (tail == SpacyTail::kDot &&
+       !IsSpacyDotCut({text.data() + begin, letters}, raw, filter_))) {
+    return false;
+  }
+  rows->Add(begin, letters_end, letters, kWordFlags, raw);
+  rows->Add(letters_end, end, 1, 0, tails_.raw(last));
+  return true;
+}
+
+void WordFinder::TakeChunk(std::string_view text, size_t begin, size_t end,
+                           SpacyWordWriter* out) {
+  while (begin < end) {
+    const size_t chunk_end = SpacyChunkEnd(text.substr(0, end), begin);
+    if (begin < chunk_end) {
+      const auto tokens = chunks_.Tokens(text, begin, chunk_end);
+      SpacyWordRows rows = out->Room(tokens.size());
+      auto from = static_cast<uint32_t>(begin);
+      for (const SpacyToken& token : tokens) {
+        const uint32_t to = static_cast<uint32_t>(begin) + token.end;
+        rows.Add(from, to, token.chars, token.flags & kSpacyWordFlags,
+                 token.raw);
+        from = to;
+      }
+      out->Continue(rows);
+    }
+    begin = SpacySpaceEnd(text.substr(0, end), chunk_end);
+  }
+}
 
 }  // namespace
 
 struct SpacyEnTokenizer::State {
-  explicit State(size_t cache_bytes) : chunks(cache_bytes) {}
+  explicit State(size_t cache_bytes) : finder(cache_bytes) {}
 
-  void Tokenize(std::string_view text, Writer* out);
-  // Takes the chunk, or what precedes white space beyond ASCII in it, by the
-  // exact tokenizer. Returns where the next chunk begins.
-  size_t TakeChunk(std::string_view text, size_t begin, Writer* out);
-
-  SpacyMasks masks;
-  SpacyChunkTokenizer chunks;
-  const SpacyWordFilter& filter = SpacyWordFilter::Get();
-  TailTable tails;
+  WordFinder finder;
 };
-
-void SpacyEnTokenizer::State::Tokenize(std::string_view text, Writer* out) {
-  FillSpacyMasks(text, &masks);
-  size_t pos = SpacySpaceEnd(text, 0);
-  while (pos < text.size()) {
-    // Bits beyond the window read as black: such a chunk is too long for this.
-    const uint64_t white = SpacyMasks::Window(masks.white, pos);
-    const uint64_t letter = SpacyMasks::Window(masks.letter, pos);
-    const auto size = static_cast<size_t>(std::countr_zero(white));
-    const auto letters = static_cast<size_t>(std::countr_one(letter));
-    if (size > 63 || letters == 0 || letters + 1 < size) {
-      pos = TakeChunk(text, pos, out);
-      continue;
-    }
-    const std::string_view word = text.substr(pos, letters);
-    const uint64_t raw = Hash64(word);
-    const unsigned flags = kWordHasAlpha | kWordHasNonPunct;
-    out->Room(2);
-    if (letters == size) {
-      if (filter.MayBeCut(raw)) {
-        pos = TakeChunk(text, pos, out);
-        continue;
-      }
-      out->Add(pos, pos + letters, static_cast<uint32_t>(letters), flags, raw);
-    } else {
-      const auto last = static_cast<unsigned char>(text[pos + letters]);
-      const Tail tail = tails.kind[last];
-      if (tail == Tail::kOther ||
-          (tail == Tail::kCut && filter.MayBeCut(raw)) ||
-          (tail == Tail::kDot &&
-           (filter.MayBeCutOrTakeDot(raw) || !DotIsCut(word)))) {
-        pos = TakeChunk(text, pos, out);
-        continue;
-      }
-      out->Add(pos, pos + letters, static_cast<uint32_t>(letters), flags, raw);
-      out->Add(pos + letters, pos + size, 1, 0, tails.raw[last]);
-    }
-    pos += size;
-    const uint64_t more = white >> size;
-    const auto gap = static_cast<size_t>(std::countr_one(more));
-    pos = size + gap < 64 ? pos + gap : SpacySpaceEnd(text, pos);
-    // White space beyond ASCII looks like a chunk; TakeChunk skips it.
-  }
-}
-
-size_t SpacyEnTokenizer::State::TakeChunk(std::string_view text, size_t pos,
-                                          Writer* out) {
-  const size_t end = SpacyChunkEnd(text, pos);
-  if (pos < end) {
-    const std::span<const SpacyToken> tokens = chunks.Tokens(text, pos, end);
-    out->Room(tokens.size());
-    size_t begin = pos;
-    for (const SpacyToken& token : tokens) {
-      out->Add(begin, pos + token.end, token.chars,
-               token.flags & kSpacyWordFlags, token.raw);
-      begin = pos + token.end;
-    }
-  }
-  return SpacySpaceEnd(text, end);
-}
 
 SpacyEnTokenizer::SpacyEnTokenizer(size_t cache_bytes)
     : state_(std::make_unique<State>(cache_bytes)) {}
@@ -176,8 +126,8 @@ SpacyEnTokenizer::~SpacyEnTokenizer() = default;
 
 void SpacyEnTokenizer::Tokenize(std::string_view text, Words* words) {
   // English has a token for every five bytes.
-  Writer out(words, text.size() / 4 + 16);
-  state_->Tokenize(text, &out);
+  SpacyWordWriter out(words, text.size() / 4 + 2 * kAtOnce);
+  state_->finder.Tokenize(text, &out);
   out.Finish();
 }
 

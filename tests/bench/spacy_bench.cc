@@ -12,7 +12,7 @@
 #include "pipeline/text/sentences.h"
 #include "pipeline/text/spacy_en.h"
 #include "pipeline/text/spacy_en_chunk.h"
-#include "pipeline/text/spacy_en_masks.h"
+#include "pipeline/text/spacy_en_scan.h"
 #include "pipeline/text/spacy_en_space.h"
 #include "tests/corpora.h"
 
@@ -126,12 +126,15 @@ void BM_SpacyExact(benchmark::State& state,
   benchmark::DoNotOptimize(tokens);
 }
 
-void BM_SpacyMasks(benchmark::State& state,
-                   const std::vector<std::string>& documents) {
-  SpacyMasks masks;
-  Run(state, documents,
-      [&](const std::string& text) { FillSpacyMasks(text, &masks); });
-  benchmark::DoNotOptimize(masks.white.data());
+void BM_SpacyScan(benchmark::State& state,
+                  const std::vector<std::string>& documents) {
+  SpacyChunkScanner scanner;
+  uint64_t chunks = 0;
+  Run(state, documents, [&](const std::string& text) {
+    scanner.Start(text);
+    while (scanner.Next()) chunks += scanner.size();
+  });
+  benchmark::DoNotOptimize(chunks);
 }
 
 void BM_Sentences(benchmark::State& state,
@@ -150,7 +153,7 @@ BENCHMARK_CAPTURE(BM_SpacyTokens, speech, Speech());
 BENCHMARK_CAPTURE(BM_SpacyTokens, legal, Legal());
 BENCHMARK_CAPTURE(BM_SpacyExact, speech, Speech());
 BENCHMARK_CAPTURE(BM_SpacyExact, legal, Legal());
-BENCHMARK_CAPTURE(BM_SpacyMasks, speech, Speech());
+BENCHMARK_CAPTURE(BM_SpacyScan, speech, Speech());
 BENCHMARK_CAPTURE(BM_Sentences, speech, Speech());
 BENCHMARK_CAPTURE(BM_Sentences, legal, Legal());
 
