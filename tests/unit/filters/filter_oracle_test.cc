@@ -42,7 +42,7 @@ class Judges {
         sentences_(profile) {}
 
   void Compare(const std::string& text) {
-    const Analysis& analysis = maker_.Make(text);
+    const Analysis& analysis = analyzer_.Analyze(text);
     const std::vector<std::string> words = WordList(analysis, profile_);
     const auto sentences = [this](const std::string& line) {
       return sentences_.Count(line, 1U << 30);
@@ -85,7 +85,7 @@ class Judges {
   Params c4_params_;
   Params fineweb_params_;
   C4Sentences sentences_;
-  AnalysisMaker maker_;
+  Analyzer analyzer_{kRuleNeeds};
 };
 
 std::vector<std::unique_ptr<Judges>> AllJudges() {

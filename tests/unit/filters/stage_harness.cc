@@ -31,17 +31,6 @@ class Recorder : public Explainer {
 
 }  // namespace
 
-AnalysisMaker::AnalysisMaker()
-    : analyzer_(AnalysisNeeds::Words(Profile::kSpace) |
-                AnalysisNeeds::Lines()) {}
-
-const Analysis& AnalysisMaker::Make(std::string_view text) {
-  analysis_ = analyzer_.Analyze(text);
-  tokenizer_.Tokenize(text,
-                      &analysis_.words[static_cast<size_t>(Profile::kSpacyEn)]);
-  return analysis_;
-}
-
 Params MakeParams(const StageSpec& spec, const Overrides& overrides) {
   Params params = DefaultParams(spec.params);
   for (const auto& [key, text] : overrides) {

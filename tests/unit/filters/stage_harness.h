@@ -12,22 +12,13 @@
 #include <vector>
 
 #include "pipeline/stage.h"
-#include "pipeline/text/spacy_en.h"
 
 namespace winnow::testing {
 
-// Analyses with every profile the filters read.
-class AnalysisMaker {
- public:
-  AnalysisMaker();
-  // Valid until the next call.
-  const Analysis& Make(std::string_view text);
-
- private:
-  Analyzer analyzer_;
-  SpacyEnTokenizer tokenizer_;
-  Analysis analysis_;
-};
+// What the heuristic filters read, in either profile.
+inline constexpr AnalysisNeeds kRuleNeeds =
+    AnalysisNeeds::Words(Profile::kSpace) |
+    AnalysisNeeds::Words(Profile::kSpacyEn) | AnalysisNeeds::Lines();
 
 // What an explainer was told about one rule.
 struct RuleSeen {

@@ -51,9 +51,9 @@ void RunCase(const StageSpec& spec, const dom::element& test) {
     }
   }
   StageHarness harness(spec, overrides);
-  AnalysisMaker maker;
+  Analyzer analyzer(kRuleNeeds);
   const std::string text = Text(test["text"]);
-  const Outcome outcome = harness.Run(maker.Make(text));
+  const Outcome outcome = harness.Run(analyzer.Analyze(text));
   const bool keep = std::string_view(test["expect"].get_string()) == "keep";
   EXPECT_EQ(outcome.kept, keep);
   std::string_view expected;
