@@ -136,9 +136,8 @@ std::string Suggest(const CLI::App& app, const std::string& word) {
     }
   }
   if (scope == &app) {
-    for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) {
-           return true;
-         })) {
+    for (const CLI::App* sub :
+         app.get_subcommands([](const CLI::App*) { return true; })) {
       known.push_back(sub->get_name());
     }
   }
@@ -150,9 +149,10 @@ std::string Suggest(const CLI::App& app, const std::string& word) {
 
 Arguments ParseArguments(int argc, char** argv) {
   Arguments a;
-  CLI::App app("How many usable tokens survive? Cleans corpora and counts "
-               "real tokens at every step.",
-               "winnow");
+  CLI::App app(
+      "How many usable tokens survive? Cleans corpora and counts "
+      "real tokens at every step.",
+      "winnow");
   app.set_version_flag("--version", std::string("winnow ") + kVersion);
   app.require_subcommand(1);
   app.fallthrough(false);

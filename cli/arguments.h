@@ -56,7 +56,15 @@ struct RecipeArguments {
 };
 
 struct Arguments {
-  enum class Command { kNone, kRun, kRead, kExplain, kTokens, kReport, kRecipe };
+  enum class Command {
+    kNone,
+    kRun,
+    kRead,
+    kExplain,
+    kTokens,
+    kReport,
+    kRecipe
+  };
   Command command = Command::kNone;
   int exit_code = 0;  // for kNone: help and version 0, mistakes 2
   RunArguments run;

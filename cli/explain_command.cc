@@ -87,8 +87,7 @@ void Explaining::Decide(size_t section, const std::string& id, Document& d,
   if (duplicates == nullptr) {
     const Verdict verdict = stage->Decide(d);
     if (verdict.kept()) return;
-    d.dropped_by =
-        static_cast<uint8_t>(chain_.sections()[section].last - 1);
+    d.dropped_by = static_cast<uint8_t>(chain_.sections()[section].last - 1);
     d.reason = verdict.reason;
     return;
   }

@@ -39,8 +39,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "winnow: %s\n", e.what());
     return e.exit_code();
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "winnow: out of memory: give --memory less, or fewer "
-                         "--threads\n");
+    std::fprintf(stderr,
+                 "winnow: out of memory: give --memory less, or fewer "
+                 "--threads\n");
     return 1;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "winnow: internal error: %s\n", e.what());

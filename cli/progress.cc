@@ -62,9 +62,8 @@ void Progress::Update(const ProgressSample& sample) {
   ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
   const size_t width = size.ws_col > 1 ? size.ws_col - 1U : 99U;
   const double seconds = std::chrono::duration<double>(now - started_).count();
-  const std::string line =
-      ProgressLine(sample, total_bytes_, start_.disk_bytes,
-                   start_.decoded_bytes, seconds, width);
+  const std::string line = ProgressLine(sample, total_bytes_, start_.disk_bytes,
+                                        start_.decoded_bytes, seconds, width);
   fmt::print(stderr, "\r\x1b[K{}", line);
   std::fflush(stderr);
   drawn_ = true;

@@ -17,8 +17,9 @@ namespace {
 constexpr std::string_view kReadRecipe =
     "version: 1\ntokens: {vocab: []}\nwrite: {compression: none}\n";
 
-void PrintCounts(const char* title,
-                 const std::vector<std::pair<std::string, CountAndBytes>>& rows) {
+void PrintCounts(
+    const char* title,
+    const std::vector<std::pair<std::string, CountAndBytes>>& rows) {
   if (rows.empty()) return;
   fmt::print("{}\n", title);
   for (const auto& [name, n] : rows) {

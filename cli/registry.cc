@@ -13,13 +13,13 @@ namespace winnow {
 
 const Registry& AllStages() {
   static const Registry stages = {
-      &LanguageSpec(),         //
-      &GopherRepetitionSpec(), //
-      &GopherQualitySpec(),    //
-      &C4Spec(),               //
-      &FinewebQualitySpec(),   //
-      &ExactSpec(),            //
-      &MinhashSpec(),          //
+      &LanguageSpec(),          //
+      &GopherRepetitionSpec(),  //
+      &GopherQualitySpec(),     //
+      &C4Spec(),                //
+      &FinewebQualitySpec(),    //
+      &ExactSpec(),             //
+      &MinhashSpec(),           //
   };
   return stages;
 }

@@ -17,15 +17,15 @@ int ReportCommand(const ReportArguments& a) {
       json = ReadWholeFile(folder + "/report.json");
     } catch (const Error&) {
       throw Error(ErrorKind::kNotFound,
-                  folder + ": no report.json: the run is not done; the same "
-                           "`winnow run` command goes on with it");
+                  folder +
+                      ": no report.json: the run is not done; the same "
+                      "`winnow run` command goes on with it");
     }
     if (a.json) {
       fmt::print("{}", json);
       continue;
     }
-    const JsonValue report =
-        JsonValue::Parse(json, folder + "/report.json");
+    const JsonValue report = JsonValue::Parse(json, folder + "/report.json");
     if (a.html) {
       fmt::print("{}", ReportPage(report));
       continue;

@@ -112,8 +112,8 @@ int RunToStdout(Session* session, const RunArguments& a) {
   const ExecutorTimes times = session->Run(options, {}, &total, &sink);
   CheckLedger(total);
   if (!a.quiet) {
-    const std::string json = ReportJson(session->Header(), total,
-                                        Timing(*session, times, total));
+    const std::string json =
+        ReportJson(session->Header(), total, Timing(*session, times, total));
     fmt::print(stderr, "{}", FunnelText(JsonValue::Parse(json, "report")));
   }
   return a.strict && HasInputErrors(total) ? 3 : 0;
@@ -136,25 +136,24 @@ int RunCommand(const RunArguments& a) {
 
   FolderOptions folder_options;
   folder_options.path = a.output;
-  folder_options.extension = session.recipe.write.String("compression") == "zstd"
-                                 ? "jsonl.zst"
-                                 : "jsonl";
+  folder_options.extension =
+      session.recipe.write.String("compression") == "zstd" ? "jsonl.zst"
+                                                           : "jsonl";
   folder_options.shard_bytes = session.recipe.write.Size("shard_bytes");
   for (const OrderedStage* stage : session.chain->ordered()) {
     folder_options.ordered_stages.push_back(stage->name());
   }
   RunFolder folder(folder_options, FreshManifest(session, a));
   Tally total(&session.layout);
-  const bool complete =
-      folder.manifest().done &&
-      std::filesystem::exists(folder.Path("report.json"));
+  const bool complete = folder.manifest().done &&
+                        std::filesystem::exists(folder.Path("report.json"));
   if (complete) {
     total.ParseJson(folder.manifest().tally);
     if (!a.quiet) {
       fmt::print(stderr, "{}: this run is done already\n", a.output);
-      fmt::print("{}", FunnelText(JsonValue::Parse(
-                           ReadWholeFile(folder.Path("report.json")),
-                           "report.json")));
+      fmt::print(
+          "{}", FunnelText(JsonValue::Parse(
+                    ReadWholeFile(folder.Path("report.json")), "report.json")));
     }
     return a.strict && HasInputErrors(total) ? 3 : 0;
   }

@@ -63,9 +63,8 @@ Session::Session(Recipe r, InputList in, unsigned thread_count, uint64_t bytes,
 
 SourceOptions Session::source_options() const {
   SourceOptions options;
-  const uint64_t piece =
-      std::clamp(recipe.checkpoint_bytes / (threads + 2), uint64_t{32} << 10,
-                 uint64_t{1} << 20);
+  const uint64_t piece = std::clamp(recipe.checkpoint_bytes / (threads + 2),
+                                    uint64_t{32} << 10, uint64_t{1} << 20);
   options.plain_bytes = piece;
   options.decoded_bytes = piece;
   // Web text compresses four to eight times.
@@ -128,7 +127,9 @@ ReportTiming Timing(const Session& session, const ExecutorTimes& times,
   for (const uint64_t c : times.stage_cycles) all += c;
   const double tick =
       all == 0 ? 0 : times.cpu_seconds / static_cast<double>(all);
-  const auto seconds = [&](uint64_t c) { return static_cast<double>(c) * tick; };
+  const auto seconds = [&](uint64_t c) {
+    return static_cast<double>(c) * tick;
+  };
   const TallyLayout& layout = tally.layout();
   const auto bytes_in = [&](size_t stage) {
     return tally.Row(layout.StageRowIndex(
@@ -146,8 +147,7 @@ ReportTiming Timing(const Session& session, const ExecutorTimes& times,
     timing.parts.push_back({session.chain->stage(i).name(),
                             seconds(times.stage_cycles[i]), bytes_in(i + 1)});
   }
-  timing.parts.push_back(
-      {"decide", seconds(times.decide_cycles), bytes_in(0)});
+  timing.parts.push_back({"decide", seconds(times.decide_cycles), bytes_in(0)});
   uint64_t kept = 0;
   for (size_t i = 0; i < layout.labels.size(); ++i) {
     kept += tally.Row(layout.LabelRowIndex(i, true))[Quantity::kBytes];

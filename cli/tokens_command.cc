@@ -68,8 +68,10 @@ int TokensCommand(const TokensArguments& a) {
       std::string repaired;
       uint64_t replaced = 0;
       RepairUtf8(text, &repaired, &replaced);
-      fmt::print(stderr, "winnow: {}: {} ill-formed UTF-8 sequences count as "
-                         "U+FFFD\n", shown, replaced);
+      fmt::print(stderr,
+                 "winnow: {}: {} ill-formed UTF-8 sequences count as "
+                 "U+FFFD\n",
+                 shown, replaced);
       text = std::move(repaired);
     }
     const TextCounts t = analyzer.Count(text);

@@ -112,8 +112,8 @@ Manifest Manifest::FromJson(std::string_view text) {
                           static_cast<uint32_t>(s.at("stage").Uint())});
   }
   for (const JsonValue& i : json.at("inputs").elements()) {
-    m.inputs.push_back({i.at(0).String(), i.at(1).String(), i.at(2).String(),
-         i.at(3).Uint()});
+    m.inputs.push_back(
+        {i.at(0).String(), i.at(1).String(), i.at(2).String(), i.at(3).Uint()});
   }
   if (!json.at("ledger").is_null()) {
     // Kept as text: the tally parses it once the recipe's layout is known.

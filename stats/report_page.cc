@@ -74,9 +74,9 @@ void AppendFunnel(const JsonValue& report, std::string* out) {
   for (const JsonValue& stage : stages.elements()) {
     const uint64_t left = Weight(stage.at("out"));
     const uint64_t in = Weight(stage.at("in"));
-    const double share = all == 0 ? 0.0
-                                  : 100.0 * static_cast<double>(left) /
-                                        static_cast<double>(all);
+    const double share =
+        all == 0 ? 0.0
+                 : 100.0 * static_cast<double>(left) / static_cast<double>(all);
     *out += fmt::format(
         "<div class=\"step\"><div class=\"name\"><span>{}</span><span>{} left, "
         "{} of what came in</span></div><div class=\"track\" role=\"img\" "

@@ -63,10 +63,6 @@ bool HasJisEscape(std::string_view s) {
 
 }  // namespace
 
-bool IsValidUtf8(std::string_view s) {
-  return simdjson::validate_utf8(s.data(), s.size());
-}
-
 struct CharsetDecoder::State {
   ~State() {
     for (UConverter* converter : converters) {

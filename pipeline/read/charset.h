@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "pipeline/read/charset_labels.h"
+#include "pipeline/text/utf8.h"
 
 namespace winnow {
 
@@ -42,8 +43,6 @@ class CharsetDecoder {
   std::unique_ptr<State> state_;
 };
 
-// simdjson's validator, out of the headers.
-bool IsValidUtf8(std::string_view s);
 
 }  // namespace winnow
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html_text_page.h"
 
-#include "pipeline/read/json_string.h"
+#include "pipeline/json_writer.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 

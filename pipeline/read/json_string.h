@@ -17,9 +17,6 @@ char* UnescapeJson(std::string_view raw, char* out, bool* mended);
 // True if a raw key (with its quotes) spells `name`.
 bool JsonKeyIs(std::string_view raw_key, std::string_view name);
 
-// Appends s as a JSON string, with its quotes. REQUIRES: valid UTF-8.
-void AppendJsonString(std::string_view s, std::string* out);
-
 }  // namespace winnow
 
 #endif  // WINNOW_PIPELINE_READ_JSON_STRING_H_
