@@ -53,7 +53,7 @@ class Execution {
         total_(total),
         sink_(sink),
         framer_(options.frame_bytes),
-        workers_([&] {
+        workers_([&options, &chain, tokenizers, &read_options] {
           return std::make_unique<Worker>(options, chain, tokenizers,
                                           read_options);
         }),
