@@ -130,6 +130,8 @@ class Execution {
   bool ended_ = false;
   // Cut state.
   uint64_t cut_bytes_ = 0;
+  // Cut state.
+  uint64_t cut_bytes_ = 0;
   // Limit state.
   uint64_t documents_read_ = 0;
   std::atomic<bool> limit_reached_{false};
@@ -304,8 +306,10 @@ ExecutorTimes Execution::Run() {
                Serial(serial_[1].get(),
                       [this](Batch* batch) {
                         batch->cut.Clear();
-                        if (!batch->last)
-                          cutter_->Cut(&batch->raw, &batch->cut);
+                        if (batch->last) return;
+                        cutter_->Cut(&batch->raw, &batch->cut);
+                        cut_bytes_ += batch->cut.decoded_bytes;
+                        if (options_.on_cut) options_.on_cut(cut_bytes_);
                       }) &
                ReadFilters();
   for (size_t i = 0; i + 1 < sections; ++i) {
