@@ -130,8 +130,6 @@ class Execution {
   bool ended_ = false;
   // Cut state.
   uint64_t cut_bytes_ = 0;
-  // Cut state.
-  uint64_t cut_bytes_ = 0;
   // Limit state.
   uint64_t documents_read_ = 0;
   std::atomic<bool> limit_reached_{false};
