@@ -7,7 +7,7 @@
     datatrove_oracle.py --dump build/dev/tests/oracle/winnow_filter_dump [--out FILE] PATH...
 
 PATH: files or folders; .jsonl gives the string under "text" of each line, .json every
-string under "text" as one document, .html its text without tags, .csv its second
+string under "text" as one document, .html and .html.gz the text without tags, .csv its second
 column, .vtt its cue lines, anything else the file itself.
 
 Every document goes through GopherRepetitionFilter, GopherQualityFilter,
@@ -20,6 +20,7 @@ answers and winnow's as JSONL. Exit code 1 if any verdict differs.
 import argparse
 import collections
 import csv
+import gzip
 import html
 import json
 import os
@@ -106,7 +107,8 @@ def documents(path):
             yield from documents(child)
         return
     name = path.name.lower()
-    with open(path, encoding="utf-8", errors="replace", newline="") as file:
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
         if name.endswith(".jsonl"):
             for line in file:
                 if line.strip():
@@ -117,7 +119,7 @@ def documents(path):
             for row in csv.reader(file):
                 if len(row) > 1:
                     yield row[1]
-        elif name.endswith(".html"):
+        elif name.endswith((".html", ".html.gz")):
             yield without_tags(file.read())
         elif name.endswith(".vtt"):
             yield cue_lines(file.read())
