@@ -385,7 +385,7 @@ class Scheduler {
     PieceDecoder decoder;
     std::unique_lock lock(mutex_);
     for (;;) {
-      if (const auto delay = random_.Below(8); delay < 3) {
+      if (const auto delay = random_.Below(64); delay < 3) {
         lock.unlock();
         std::this_thread::sleep_for(std::chrono::microseconds(delay * 50));
         lock.lock();
