@@ -9,7 +9,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(winnow_flags INTERFACE -Wduplicated-cond)
   # GCC 12 warns of overlaps inside std::string that cannot be (bug 105651).
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(winnow_flags INTERFACE -Wno-restrict)
+    target_compile_options(winnow_flags INTERFACE -Wno-restrict -Wno-stringop-overread)
   endif()
 endif()
 if(WINNOW_WERROR)
