@@ -67,7 +67,7 @@ class TokenWorker::Group {
   }
 
  private:
-  static constexpr size_t kBatch = 256;
+  static constexpr size_t kBatch = 256 + kUnitRoom;
   static constexpr size_t kKeptScratch = 1 << 16;
 
   PairCount Encode(std::string_view span);
