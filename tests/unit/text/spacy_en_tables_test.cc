@@ -159,7 +159,7 @@ TEST(SpacySimpleTest, HashIsHash64) {
 TEST(SpacySimpleTest, FilterIsSparse) {
   size_t hits = 0;
   for (uint32_t i = 0; i < 100000; ++i) {
-    hits += SpacyWordFilter::Get().MayBeCut(Hash64(std::to_string(i))) ? 1 : 0;
+    if (SpacyWordFilter::Get().MayBeCut(Hash64(std::to_string(i)))) ++hits;
   }
   EXPECT_LT(hits, 3000U);
 }
