@@ -30,8 +30,8 @@ struct SpacyToken {
 class SpacyChunkCache {
  public:
   // Larger chunks are not kept.
-  static constexpr size_t kLongestChunk = 64;
-  static constexpr size_t kMostTokens = 16;
+  static constexpr size_t kLongestChunk = 128;
+  static constexpr size_t kMostTokens = 32;
 
   // `bytes` is a ceiling for all memory; at least 64 KiB.
   explicit SpacyChunkCache(size_t bytes);
