@@ -42,9 +42,6 @@ class CharsetDecoder {
   std::unique_ptr<State> state_;
 };
 
-// simdjson's validator, out of the headers.
-bool IsValidUtf8(std::string_view s);
-
 }  // namespace winnow
 
 #endif  // WINNOW_PIPELINE_READ_CHARSET_H_

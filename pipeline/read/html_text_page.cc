@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html_text_page.h"
 
-#include "pipeline/read/json_string.h"
+#include "pipeline/json_writer.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 
@@ -25,7 +25,7 @@ void AppendMetadata(std::string_view name, std::string_view value,
 void AppendMetadata(std::string_view name, uint64_t value,
                     std::string* metadata) {
   AppendName(name, metadata);
-  metadata->append(std::to_string(value));
+  AppendJsonNumber(value, metadata);
 }
 
 ReadReason PageReader::Decode(const PageBytes& page, bool html, ReadSink* sink,

@@ -2,6 +2,7 @@
 #include "pipeline/read/json_string.h"
 
 #include <cstring>
+#include <string>
 
 #include "pipeline/text/unicode.h"
 
@@ -88,40 +89,6 @@ bool JsonKeyIs(std::string_view raw_key, std::string_view name) {
   return end != nullptr &&
          std::string_view(value.data(),
                           static_cast<size_t>(end - value.data())) == name;
-}
-
-void AppendJsonString(std::string_view s, std::string* out) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  out->push_back('"');
-  size_t begin = 0;
-  for (size_t i = 0; i < s.size(); ++i) {
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out->append(s, begin, i - begin);
-    begin = i + 1;
-    out->push_back('\\');
-    switch (c) {
-      case '"':
-      case '\\':
-        out->push_back(s[i]);
-        break;
-      case '\n':
-        out->push_back('n');
-        break;
-      case '\t':
-        out->push_back('t');
-        break;
-      case '\r':
-        out->push_back('r');
-        break;
-      default:
-        out->append("u00");
-        out->push_back(kHex[c >> 4]);
-        out->push_back(kHex[c & 15]);
-    }
-  }
-  out->append(s, begin, s.size() - begin);
-  out->push_back('"');
 }
 
 }  // namespace winnow
