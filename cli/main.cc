@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry point: parses, calls the command, prints the one line of an error.
+#include <malloc.h>
+
 #include <cstdio>
 #include <new>
 
@@ -33,6 +35,10 @@ int Dispatch(const winnow::Arguments& a) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Frames and record buffers of megabytes come and go with every batch: keep
+  // their pages instead of asking the system for zeroed ones each time.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
   try {
     return Dispatch(winnow::ParseArguments(argc, argv));
   } catch (const winnow::Error& e) {

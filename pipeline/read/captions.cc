@@ -29,6 +29,9 @@ bool ReadNumber(std::string_view s, size_t* at, int64_t* value) {
 }
 
 bool ReadTime(std::string_view s, size_t* at, int64_t* ms) {
+  // A file shifted too far: before the beginning is the beginning.
+  const bool negative = *at < s.size() && s[*at] == '-';
+  if (negative) ++*at;
   int64_t parts[3] = {0, 0, 0};
   int n = 0;
   for (; n < 3; ++n) {
@@ -54,6 +57,7 @@ bool ReadTime(std::string_view s, size_t* at, int64_t* ms) {
     if (*at == begin) return false;
   }
   *ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction;
+  if (negative) *ms = 0;
   return true;
 }
 
@@ -119,7 +123,8 @@ class CueLines {
 
 bool ParseCueTimes(std::string_view line, Cue* cue) {
   size_t at = SkipBlank(line, 0);
-  if (at >= line.size() || !IsDigit(line[at])) return false;
+  if (at >= line.size() || (!IsDigit(line[at]) && line[at] != '-'))
+    return false;
   if (!ReadTime(line, &at, &cue->start_ms)) return false;
   at = SkipBlank(line, at);
   if (line.substr(at, 3) != "-->") return false;

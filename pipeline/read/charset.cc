@@ -3,17 +3,12 @@
 
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <array>
 
 #include "pipeline/read/charset_meta.h"
 #include "pipeline/read/charset_unicode.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <simdjson.h>
-#pragma GCC diagnostic pop
+#include "pipeline/text/utf8.h"
 
 namespace winnow {
 namespace {
@@ -115,7 +110,7 @@ bool CharsetDecoder::State::DecodeMarked(std::string_view bytes,
           DecodeUtf32(bytes, encoding.kind == Encoding::kUtf32Be, &scratch);
       break;
     default:
-      errors = RepairUtf8(bytes, &scratch).errors;
+      RepairUtf8(bytes, &scratch, &errors);
   }
   Take(encoding, errors, out);
   return errors * 10 <= scratch.size();
@@ -150,9 +145,14 @@ bool CharsetDecoder::State::DecodeLegacy(std::string_view bytes,
 // look like them.
 bool CharsetDecoder::State::DecodeRepaired(std::string_view bytes,
                                            bool declared, DecodedText* out) {
-  const Utf8Damage damage = RepairUtf8(bytes, &scratch);
-  Take(EncodingNamed("utf-8"), damage.errors, out);
-  return damage.sequences >= (declared ? 1 : 4) * damage.errors;
+  uint64_t errors = 0;
+  RepairUtf8(bytes, &scratch, &errors);
+  Take(EncodingNamed("utf-8"), errors, out);
+  const auto leads = std::count_if(scratch.begin(), scratch.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0xC2;
+  });
+  const uint64_t sound = static_cast<uint64_t>(leads) - errors;
+  return sound >= (declared ? 1 : 4) * errors;
 }
 
 CharsetDecoder::CharsetDecoder() : state_(std::make_unique<State>()) {}

@@ -43,7 +43,6 @@ class CharsetDecoder {
   std::unique_ptr<State> state_;
 };
 
-
 }  // namespace winnow
 
 #endif  // WINNOW_PIPELINE_READ_CHARSET_H_

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 with mistakes, UTF-16 and UTF-32 to valid UTF-8.
+// UTF-16 and UTF-32 to valid UTF-8.
 #ifndef WINNOW_PIPELINE_READ_CHARSET_UNICODE_H_
 #define WINNOW_PIPELINE_READ_CHARSET_UNICODE_H_
 
@@ -8,14 +8,6 @@
 #include <string_view>
 
 namespace winnow {
-
-struct Utf8Damage {
-  uint64_t sequences = 0;  // sound ones of two bytes and more
-  uint64_t errors = 0;
-};
-
-// Replaces *out with s, each ill-formed sequence (maximal subpart) as U+FFFD.
-Utf8Damage RepairUtf8(std::string_view s, std::string* out);
 
 // Replaces *out. Lone surrogates, numbers above U+10FFFF and an odd rest become
 // U+FFFD. Returns how many did.

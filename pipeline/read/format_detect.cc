@@ -116,7 +116,7 @@ Format DetectText(std::string_view head) {
     case HtmlLook::kNone:
       break;
   }
-  if (!front.yaml.empty() || LooksLikeMarkdown(front.body)) {
+  if (!front.yaml.empty() || MarkdownWeight(front.body) >= kMarkdownEnough) {
     return Format::kMarkdown;
   }
   return Format::kText;

@@ -38,7 +38,7 @@ struct HtmlText::Scratch {
   struct Open {
     HtmlTag tag;
     HtmlTagInfo::Kind kind;
-    size_t mark;  // of the text when it was opened
+    HtmlTextWriter::Mark mark;  // of the text when it was opened
   };
 
   void Run(std::string_view html, HtmlMeta* out_meta);
@@ -230,7 +230,7 @@ void HtmlText::Scratch::OpenElement(const HtmlTagInfo& info) {
   const size_t index = Index(info.tag);
   if (open.size() == kMaxOpen) return;
   if (info.tag == HtmlTag::kForm && open_count[index] > 0) return;
-  open.push_back({info.tag, info.kind, writer.size()});
+  open.push_back({info.tag, info.kind, writer.Here()});
   ++open_count[index];
   if (info.tag == HtmlTag::kPre) writer.EnterPre();
 }
@@ -249,13 +249,13 @@ void HtmlText::Scratch::CloseElement(const HtmlTagInfo& info) {
 void HtmlText::Scratch::Close(const Open& top, bool by_its_own_tag) {
   if (top.tag == HtmlTag::kPre) writer.LeavePre();
   if (!by_its_own_tag) return;
-  if (top.kind == HtmlTagInfo::kUndrop && writer.size() > top.mark) {
-    forms.push_back({top.mark, writer.size()});
+  if (top.kind == HtmlTagInfo::kUndrop && writer.size() > top.mark.size) {
+    forms.push_back({top.mark.size, writer.size()});
   }
   if (top.kind != HtmlTagInfo::kDrop) return;
   writer.Truncate(top.mark);
   writer.Space();
-  while (!forms.empty() && forms.back().end > top.mark) forms.pop_back();
+  while (!forms.empty() && forms.back().end > top.mark.size) forms.pop_back();
 }
 
 void HtmlText::Scratch::RemoveForms() {

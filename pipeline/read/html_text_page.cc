@@ -25,7 +25,7 @@ void AppendMetadata(std::string_view name, std::string_view value,
 void AppendMetadata(std::string_view name, uint64_t value,
                     std::string* metadata) {
   AppendName(name, metadata);
-  metadata->append(std::to_string(value));
+  AppendJsonNumber(value, metadata);
 }
 
 ReadReason PageReader::Decode(const PageBytes& page, bool html, ReadSink* sink,

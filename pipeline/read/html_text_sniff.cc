@@ -90,10 +90,12 @@ HtmlLook LooksLikeHtml(std::string_view head) {
   if (!s.starts_with('<') || s.size() < 2 || !IsLetter(s[1])) {
     return HtmlLook::kNone;
   }
-  // A fragment. Markdown may begin with a tag too, but goes on otherwise.
+  // A fragment. Markdown may begin with a tag too, but has more signs of its
+  // own than tags; a page with code in it has some.
   const TagCount tags = CountTags(s);
-  if (tags.known < 2 || LooksLikeMarkdown(s)) return HtmlLook::kNone;
-  return tags.bytes * 20 >= s.size() ? HtmlLook::kHtml : HtmlLook::kNone;
+  if (tags.known < 2 || tags.bytes * 100 < s.size()) return HtmlLook::kNone;
+  return tags.known > static_cast<size_t>(MarkdownWeight(s)) ? HtmlLook::kHtml
+                                                             : HtmlLook::kNone;
 }
 
 }  // namespace winnow

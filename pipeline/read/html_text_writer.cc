@@ -176,6 +176,14 @@ void HtmlTextWriter::LeavePre() {
   if (pre_ > 0) --pre_;
 }
 
+void HtmlTextWriter::Truncate(const Mark& mark) {
+  out_ = begin_ + mark.size;
+  breaks_ = mark.breaks;
+  line_breaks_ = mark.line_breaks;
+  space_ = mark.space;
+  tab_ = mark.tab;
+}
+
 void HtmlTextWriter::Remove(const std::vector<TextSpan>& spans) {
   if (spans.empty()) return;
   const size_t size_before = size();

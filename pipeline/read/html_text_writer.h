@@ -41,8 +41,17 @@ class HtmlTextWriter {
   void LeavePre();
 
   size_t size() const { return static_cast<size_t>(out_ - begin_); }
-  // Drops what came after size() was `mark`.
-  void Truncate(size_t mark) { out_ = begin_ + mark; }
+  // Where the text stands, with what is asked for before its next part.
+  struct Mark {
+    size_t size;
+    int breaks;
+    int line_breaks;
+    bool space;
+    bool tab;
+  };
+  Mark Here() const { return {size(), breaks_, line_breaks_, space_, tab_}; }
+  // Drops what came after the mark.
+  void Truncate(const Mark& mark);
   // Removes spans, which are sorted and do not overlap.
   void Remove(const std::vector<TextSpan>& spans);
   // The text so far, without white space at its ends.

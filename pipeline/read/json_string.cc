@@ -2,6 +2,7 @@
 #include "pipeline/read/json_string.h"
 
 #include <cstring>
+#include <string>
 
 #include "pipeline/text/unicode.h"
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON strings by themselves: the lenient unescaper that mends lone surrogates
-// (simdjson can only refuse the record), and the writer of metadata strings.
+// JSON strings by themselves, leniently: simdjson can only refuse a record
+// with a lone surrogate.
 #ifndef WINNOW_PIPELINE_READ_JSON_STRING_H_
 #define WINNOW_PIPELINE_READ_JSON_STRING_H_
 
-#include <string>
 #include <string_view>
 
 namespace winnow {

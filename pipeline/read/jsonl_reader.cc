@@ -99,7 +99,7 @@ struct JsonlReader::State {
                       Arena* arena);
   ReadReason UnescapeText(bool in_span, Arena* arena);
   std::string_view PlainValue(std::string_view raw, Arena* arena);
-  void FillMetadata();
+  std::string_view Metadata(bool in_span, Arena* arena);
 
   Field text, id, url, added, created;
   std::unique_ptr<ondemand::parser> parser =
@@ -196,6 +196,12 @@ ReadReason JsonlReader::State::ReadMembers(std::string_view line,
       if (ScanJsonValue(raw, &end) != JsonScan::kOk) {
         return ReadReason::kJsonInvalid;
       }
+      // simdjson looks at no more of a number than its first byte.
+      const size_t next = raw.find_first_not_of(" \t\r\n", end);
+      if (next == std::string_view::npos ||
+          (raw[next] != ',' && raw[next] != '}')) {
+        return ReadReason::kJsonInvalid;
+      }
       raw = raw.substr(0, end);
     }
     TakeMember(raw_key, raw);
@@ -269,21 +275,16 @@ std::string_view JsonlReader::State::PlainValue(std::string_view raw,
   return {out, length};
 }
 
-// The members of `metadata`, a `url` among them taken out where the document
-// has no other, and what was moved.
-void JsonlReader::State::FillMetadata() {
-  metadata.clear();
+// The members of `metadata` as they stand, and what was moved there. Its `url`
+// is the document's where it has no other.
+std::string_view JsonlReader::State::Metadata(bool in_span, Arena* arena) {
+  std::string_view inner;
   if (!metadata_raw.empty()) {
-    for (JsonMembers members(metadata_raw); members.Next();) {
-      if (url.raw.empty() && JsonKeyIs(members.raw_key(), "url") &&
-          members.raw_value().front() == '"') {
-        url.raw = members.raw_value();
-        continue;
-      }
-      AppendMember(members.raw_key(), members.raw_value(), &metadata);
-    }
+    inner = metadata_raw.substr(1, metadata_raw.size() - 2);
+    if (url.raw.empty()) url.raw = FindPath(metadata_raw, "url");
   }
-  if (moved.empty()) return;
+  if (moved.empty()) return in_span ? inner : arena->Copy(inner);
+  metadata.assign(IsBlank(inner) ? std::string_view() : inner);
   moved.insert(0, 1, '{').push_back('}');
   for (JsonMembers members(moved); members.Next();) {
     bool taken = false;
@@ -295,6 +296,7 @@ void JsonlReader::State::FillMetadata() {
     duplicate |= taken;
     if (!taken) AppendMember(members.raw_key(), members.raw_value(), &metadata);
   }
+  return arena->Copy(metadata);
 }
 
 JsonlReader::JsonlReader(const ReadOptions& options)
@@ -333,7 +335,8 @@ void JsonlReader::Read(const RecordSpan& span, ReadSink* sink) {
     if (reason != ReadReason::kCount) {
       sink->Unreadable(reason, offset, line.size());
     } else {
-      s.FillMetadata();
+      const bool in_span = read.data() == line.data();
+      const std::string_view metadata = s.Metadata(in_span, &arena);
       Document& document = sink->Add(line.size());
       document.text = s.text_value;
       document.file = span.file;
@@ -343,7 +346,7 @@ void JsonlReader::Read(const RecordSpan& span, ReadSink* sink) {
       document.host = UrlHost(document.url, &arena);
       document.added = s.PlainValue(s.added.raw, &arena);
       document.created = s.PlainValue(s.created.raw, &arena);
-      document.metadata = arena.Copy(s.metadata);
+      document.metadata = metadata;
       document.extra = arena.Copy(s.extra);
       if (s.surrogate) sink->Mended("json_lone_surrogate");
       if (s.duplicate) sink->Mended("json_duplicate_key");

@@ -6,7 +6,8 @@
 // What becomes of the members:
 //   text_field            the text, unescaped; lone surrogates become U+FFFD
 //   id, url, added, created fields   the document's own (numbers as written)
-//   metadata              its members, except a `url` that became the URL
+//   metadata              its members as they stand; a `url` among them is the
+//                         document's where it has no other
 //   another member that an output document has too (`source`, or `text` where
 //   text_field is another)           moved into the metadata
 //   all others            carried beside the text as they stand

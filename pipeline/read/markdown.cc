@@ -22,7 +22,7 @@ bool IsKeyLine(std::string_view line) {
          (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t');
 }
 
-// What a line weighs as evidence; 3 in all is enough.
+// What a line weighs as evidence.
 int Weight(std::string_view line) {
   const size_t indent = line.find_first_not_of(' ');
   if (indent == std::string_view::npos || indent > 3) return 0;
@@ -77,13 +77,13 @@ FrontMatter SplitFrontMatter(std::string_view text) {
   return none;
 }
 
-bool LooksLikeMarkdown(std::string_view head) {
+int MarkdownWeight(std::string_view head) {
   int weight = 0;
-  for (size_t pos = 0; pos < head.size() && weight < 3;) {
+  for (size_t pos = 0; pos < head.size();) {
     const std::string_view line = NextHttpLine(head, &pos);
     if (!line.empty()) weight += Weight(line);
   }
-  return weight >= 3;
+  return weight;
 }
 
 }  // namespace winnow

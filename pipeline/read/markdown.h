@@ -17,9 +17,11 @@ struct FrontMatter {
 // is neither blank nor a comment looks like `key:`.
 FrontMatter SplitFrontMatter(std::string_view text);
 
-// True if some lines of `head` can only be Markdown: headings, fences, links,
-// tables, or lists in number.
-bool LooksLikeMarkdown(std::string_view head);
+// What the lines of `head` weigh as signs of Markdown: headings, fences, links,
+// tables, lists, emphasis.
+int MarkdownWeight(std::string_view head);
+// That much makes a text Markdown.
+inline constexpr int kMarkdownEnough = 3;
 
 }  // namespace winnow
 
