@@ -219,16 +219,15 @@ Arguments ParseArguments(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     app.exit(e, std::cout, std::cerr);
     return a;
-  } catch (const CLI::ExtrasError& e) {
-    const std::vector<std::string> extras = [&] {
-      std::vector<std::string> all = app.remaining(true);
-      return all.empty() ? std::vector<std::string>{""} : all;
-    }();
-    std::cerr << "winnow: unknown argument '" << extras[0] << "'"
-              << Suggest(app, extras[0]) << "\n";
-    a.exit_code = 2;
-    return a;
   } catch (const CLI::ParseError& e) {
+    // What it did not know explains more than what it then missed.
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty()) {
+      std::cerr << "winnow: unknown argument '" << extras[0] << "'"
+                << Suggest(app, extras[0]) << "\n";
+      a.exit_code = 2;
+      return a;
+    }
     std::string message = e.what();
     for (char& c : message) {
       if (c == '\n') c = ' ';

@@ -185,6 +185,9 @@ class Commands(harness.Case):
             self.assertEqual(result.returncode, 2, arguments)
             self.assertEqual(result.stderr.count(b"\n"), 1, result.stderr)
         self.assertFalse((self.root / "never").exists())
+        self.assertIn(b"did you mean 'run'?", winnow("rnu").stderr)
+        self.assertIn(b"did you mean '--threads'?",
+                      winnow("run", "everything", "--thread", "3").stderr)
 
     def test_recipes_resolve_to_themselves(self):
         for name in ("fineweb", "gopher", "english_web", "korean_web",
