@@ -16,6 +16,10 @@ namespace winnow {
 namespace {
 
 constexpr uint64_t kReadAhead = uint64_t{2} << 20;
+// Memory for a gzip piece: what web pages unpack to, or what the last piece
+// did, within reason.
+constexpr size_t kUsualRatio = 5;
+constexpr size_t kMostRoom = size_t{8} << 20;
 
 struct FreeDecoder {
   void operator()(ZSTD_DCtx* decoder) const { ZSTD_freeDCtx(decoder); }
@@ -31,6 +35,7 @@ struct PieceDecoder::State {
   std::unique_ptr<CodecStream> zstd_stream;
   InputWindow window;
   File file;
+  size_t last_gzip = 0;  // what the last gzip piece decoded to
 
   void Plain(RawPiece* piece);
   void Gzip(RawPiece* piece);
@@ -79,7 +84,11 @@ void PieceDecoder::State::Gzip(RawPiece* piece) {
     member = std::make_unique<GzipMemberDecoder>(piece->context->options);
   }
   window.Reset(&piece->file->file);
-  GuessGzipMembers(member.get(), &window, piece);
+  const size_t length = static_cast<size_t>(piece->stop - piece->begin.at);
+  const size_t room = std::min(
+      std::max(kUsualRatio * length, last_gzip + last_gzip / 8), kMostRoom);
+  GuessGzipMembers(member.get(), &window, room, piece);
+  last_gzip = piece->decoded.size();
 }
 
 void PieceDecoder::State::Zstd(RawPiece* piece) {

@@ -19,7 +19,7 @@ constexpr int kMostWrong = 32;
 }  // namespace
 
 void GuessGzipMembers(GzipMemberDecoder* decoder, InputWindow* window,
-                      RawPiece* piece) {
+                      size_t room, RawPiece* piece) {
   using Outcome = GzipMemberDecoder::Outcome;
   const ChunkSink sink{piece->begin.file, &piece->decoded, &piece->chunks};
   const uint64_t begin = piece->begin.at;
@@ -27,6 +27,8 @@ void GuessGzipMembers(GzipMemberDecoder* decoder, InputWindow* window,
   uint64_t at = begin;
   bool known = piece->exact;
   int wrong = 0;
+  // Growing means moving what is there and decoding a member again.
+  piece->decoded.Room(room);
   while (at < piece->stop) {
     std::string_view view = window->View(begin, length + kBehind);
     const size_t skip = static_cast<size_t>(at - begin);

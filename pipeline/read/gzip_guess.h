@@ -6,15 +6,18 @@
 #ifndef WINNOW_PIPELINE_READ_GZIP_GUESS_H_
 #define WINNOW_PIPELINE_READ_GZIP_GUESS_H_
 
+#include <cstddef>
+
 #include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_window.h"
 #include "pipeline/read/piece.h"
 
 namespace winnow {
 
-// Fills `piece`, of Work::kGzip. `window` views its file.
+// Fills `piece`, of Work::kGzip. `window` views its file. `room` is how much
+// it may decode to: what is reserved first, no limit.
 void GuessGzipMembers(GzipMemberDecoder* decoder, InputWindow* window,
-                      RawPiece* piece);
+                      size_t room, RawPiece* piece);
 
 }  // namespace winnow
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pipeline/error.h"
+#include "pipeline/read/input_list.h"
 #include "pipeline/read/zstd_walk.h"
 
 namespace winnow {
@@ -44,6 +45,15 @@ Source::Source(const std::vector<SourceFile>& files,
     : start_(start), at_{start.file, start.member_offset} {
   context_.files = &files;
   context_.options = Sound(options);
+  const bool known = start.path.empty()
+                         ? start.file == 0 || start.file == files.size()
+                         : start.file < files.size() &&
+                               FileIdentity(files[start.file]) == start.path;
+  if (!known) {
+    throw Error(ErrorKind::kUsage,
+                "the input is not what it was: " + start.path +
+                    ": resume with the files that the run began with");
+  }
 }
 
 Source::~Source() = default;

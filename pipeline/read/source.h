@@ -48,7 +48,8 @@ namespace winnow {
 class Source {
  public:
   // `files` in canonical order, as BuildInputList() makes them; it outlives
-  // the source. Reads from `start` on.
+  // the source. Reads from `start` on; throws Error(kUsage) if that is not in
+  // these files.
   explicit Source(const std::vector<SourceFile>& files,
                   const SourceOptions& options = {}, const Cursor& start = {});
   ~Source();
