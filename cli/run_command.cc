@@ -195,6 +195,7 @@ int RunCommand(const RunArguments& a) {
   }
   const uint64_t base = total.decoded_bytes;
   ExecutorOptions options = session.executor_options();
+  if (options.limit != UINT64_MAX) options.limit -= total.documents.count;
   options.dropped = DroppedOf(a.dropped);
   options.on_cut = [&](uint64_t decoded) { log.Cut(base + decoded); };
   folder.on_mark = [&](const Cursor& cursor) {

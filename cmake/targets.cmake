@@ -45,6 +45,8 @@ function(winnow_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE
+    WINNOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE winnow_flags ${ARG_LINK}
     benchmark::benchmark benchmark::benchmark_main)
   set_property(GLOBAL APPEND PROPERTY WINNOW_BENCHMARKS ${name})

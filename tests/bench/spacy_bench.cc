@@ -87,7 +87,8 @@ template <typename Work>
 void Run(benchmark::State& state, const std::vector<std::string>& documents,
          Work work) {
   int64_t bytes = 0;
-  for (const std::string& d : documents) bytes += static_cast<int64_t>(d.size());
+  for (const std::string& d : documents)
+    bytes += static_cast<int64_t>(d.size());
   for (const std::string& d : documents) work(d);  // warm
   for (auto _ : state) {
     for (const std::string& d : documents) work(d);

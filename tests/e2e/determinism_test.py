@@ -50,12 +50,26 @@ class Determinism(harness.Case):
             return 0
         return log.read_text().count("mark ")
 
-    def start(self, out):
+    def start(self, out, *extra):
         return subprocess.Popen(
             [harness.WINNOW, "run", self.recipe, "--input", *self.inputs,
              "--output", out, "--threads", "2", "--memory", "2GiB",
-             "--dropped", "all"], stdout=subprocess.DEVNULL,
+             "--dropped", "all", *extra], stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE)
+
+    def test_limit_survives_a_kill(self):
+        whole = self.run_into("limit", "--limit", 1000, "--dropped", "all")
+        out = self.root / "limit-killed"
+        process = self.start(out, "--limit", "1000")
+        while process.poll() is None and self.marks(out) < 2:
+            pass
+        process.kill()
+        process.communicate()
+        final = self.start(out, "--limit", "1000")
+        _, errors = final.communicate(timeout=120)
+        self.assertEqual(final.returncode, 0, errors.decode())
+        self.assertEqual(harness.fingerprint(out), harness.fingerprint(whole))
+        self.assertEqual(harness.report(out)["input"]["documents"], 1000)
 
     def test_kill_and_resume(self):
         """kill -9 soon after the next mark, again and again."""
