@@ -186,6 +186,19 @@ void ScanChunkImpl(const char* chars, size_t size, ChunkMasks* m,
   if (other_breaks != 0) counts->only_line_feeds = false;
 }
 
+uint32_t CountTrailImpl(const ChunkMasks& m, const uint32_t* positions,
+                        size_t count, uint32_t* out) {
+  uint32_t before = 0;  // block b
+  size_t b = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t at = positions[i] - m.begin;
+    for (; b < at / 64; ++b) before += Count(m.trail[b]);
+    out[i] = before + Count(m.trail[b] & ((1ULL << at % 64) - 1));
+  }
+  for (; b < m.blocks; ++b) before += Count(m.trail[b]);
+  return before;
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace winnow
 HWY_AFTER_NAMESPACE();
@@ -194,10 +207,20 @@ HWY_AFTER_NAMESPACE();
 namespace winnow {
 
 HWY_EXPORT(ScanChunkImpl);
+HWY_EXPORT(CountTrailImpl);
 
 void ScanChunk(const char* text, size_t size, ChunkMasks* masks,
                ChunkCarry* carry, TextCounts* counts) {
   HWY_DYNAMIC_DISPATCH(ScanChunkImpl)(text, size, masks, carry, counts);
+}
+
+uint32_t CountTrail(const ChunkMasks& masks, const uint32_t* positions,
+                    size_t count, uint32_t* out) {
+  if (masks.ascii) {
+    std::fill_n(out, count, 0U);
+    return 0;
+  }
+  return HWY_DYNAMIC_DISPATCH(CountTrailImpl)(masks, positions, count, out);
 }
 
 }  // namespace winnow

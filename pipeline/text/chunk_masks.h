@@ -68,6 +68,12 @@ inline size_t RangeBlocks(size_t size) { return size / 64 + 1; }
 void ScanChunk(const char* text, size_t size, ChunkMasks* masks,
                ChunkCarry* carry, TextCounts* counts);
 
+// For each of `count` ascending positions in the chunk (bytes of the range, as
+// masks.begin), writes to `out` how many bytes of the chunk before it do not
+// begin a character. Returns how many there are in the whole chunk.
+uint32_t CountTrail(const ChunkMasks& masks, const uint32_t* positions,
+                    size_t count, uint32_t* out);
+
 }  // namespace winnow
 
 #endif  // WINNOW_PIPELINE_TEXT_CHUNK_MASKS_H_

@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/text/line_rows.h"
 
-#include <bit>
+#include <algorithm>
+#include <array>
 
 #include "pipeline/error.h"
 #include "pipeline/text/unicode.h"
+#include "pipeline/text/word_kernel.h"
 
 namespace winnow {
+
+struct LineRows::Scratch {
+  // A chunk may be full of breaks; positions are listed some at a time.
+  static constexpr size_t kMax = ChunkMasks::kBytes + 32;
+  std::array<uint64_t, ChunkMasks::kBlocks> breaks;
+  std::array<uint32_t, kMax> at;
+  std::array<uint32_t, kMax> trail;
+};
+
+LineRows::LineRows() : scratch_(new Scratch) {}
+
+LineRows::~LineRows() = default;
 
 void LineRows::Start(const TextRange& range, std::vector<Line>* lines,
                      std::vector<Line>* split_lines) {
@@ -19,70 +33,68 @@ void LineRows::Start(const TextRange& range, std::vector<Line>* lines,
   line_ = split_line_ = {};
 }
 
-void LineRows::Close(Open* open, size_t end, size_t next, uint64_t trail,
-                     uint64_t next_trail, std::vector<Line>* lines) const {
+void LineRows::Close(Point* begin, Point end, Point next,
+                     std::vector<Line>* lines) const {
   Line line;
-  line.begin = open->begin + range_.begin;
-  line.end = static_cast<uint32_t>(end) + range_.begin;
-  line.next = static_cast<uint32_t>(next) + range_.begin;
-  line.chars = static_cast<uint32_t>(end - open->begin - (trail - open->trail));
+  line.begin = begin->at + range_.begin;
+  line.end = end.at + range_.begin;
+  line.next = next.at + range_.begin;
+  line.chars = end.at - begin->at - (end.trail - begin->trail);
   lines->push_back(line);
-  open->begin = static_cast<uint32_t>(next);
-  open->trail = next_trail;
+  *begin = next;
+}
+
+void LineRows::CopyLines() {
+  split_line_ = line_;
+  split_lines_->insert(split_lines_->end(),
+                       lines_->begin() + static_cast<ptrdiff_t>(first_),
+                       lines_->end());
 }
 
 void LineRows::Append(const ChunkMasks& m) {
-  for (size_t b = 0; b < m.blocks; ++b) {
-    const uint64_t feeds = m.line_feed[b];
-    const uint64_t trail_bits = m.trail[b];
-    if (m.other_break[b] != 0 && !split_) {
-      // Line feeds of this block are still to come in both lists.
-      split_ = true;
-      split_line_ = line_;
-      split_lines_->insert(split_lines_->end(),
-                           lines_->begin() + static_cast<ptrdiff_t>(first_),
-                           lines_->end());
-    }
-    const uint64_t breaks = split_ ? feeds | m.other_break[b] : feeds;
-    for (uint64_t rest = breaks; rest != 0; rest &= rest - 1) {
-      const uint64_t bit = rest & (~rest + 1);
-      const auto i = static_cast<size_t>(std::countr_zero(rest));
-      const size_t at = m.begin + b * 64 + i;
-      const uint64_t trail =
-          trail_ +
-          (trail_bits == 0
-               ? 0
-               : static_cast<unsigned>(std::popcount(trail_bits & (bit - 1))));
-      if ((feeds & bit) != 0) Close(&line_, at, at + 1, trail, trail, lines_);
-      // The line feed of a CRLF lies before the line that is open.
-      if (!split_ || at < split_line_.begin) continue;
-      const auto lead = static_cast<unsigned char>(range_.data()[at]);
-      size_t length = Utf8Length(lead);
-      const uint64_t in_break = length - 1;
-      if (lead == '\r' && at + 1 < range_.size() &&
-          range_.data()[at + 1] == '\n') {
-        length = 2;
-      }
-      Close(&split_line_, at, at + length, trail, trail + in_break,
-            split_lines_);
-    }
-    trail_ += static_cast<unsigned>(std::popcount(trail_bits));
+  const auto is_other = [](uint64_t mask) { return mask != 0; };
+  if (!split_ &&
+      std::any_of(m.other_break, m.other_break + m.blocks, is_other)) {
+    split_ = true;
+    CopyLines();
   }
+  const uint64_t* breaks = m.line_feed;
+  if (split_) {
+    for (size_t b = 0; b < m.blocks; ++b) {
+      scratch_->breaks[b] = m.line_feed[b] | m.other_break[b];
+    }
+    breaks = scratch_->breaks.data();
+  }
+  const uint32_t* const at = scratch_->at.data();
+  const auto count = static_cast<size_t>(
+      ListBits(breaks, m.blocks, static_cast<uint32_t>(m.begin),
+               scratch_->at.data()) -
+      at);
+  const uint32_t total = CountTrail(m, at, count, scratch_->trail.data());
+  const char* const text = range_.data();
+  for (size_t i = 0; i < count; ++i) {
+    const Point end = {at[i], trail_ + scratch_->trail[i]};
+    if (text[end.at] == '\n') {
+      Close(&line_, end, {end.at + 1, end.trail}, lines_);
+    }
+    // The line feed of a CRLF lies before the line that is open.
+    if (!split_ || end.at < split_line_.at) continue;
+    const bool crlf = text[end.at] == '\r' && end.at + 1 < range_.size() &&
+                      text[end.at + 1] == '\n';
+    const uint32_t length =
+        Utf8Length(static_cast<unsigned char>(text[end.at]));
+    Close(&split_line_, end,
+          {end.at + (crlf ? 2 : length), end.trail + length - 1}, split_lines_);
+  }
+  trail_ += total;
 }
 
 void LineRows::Finish(bool last) {
-  if (!split_) {
-    split_line_ = line_;
-    split_lines_->insert(split_lines_->end(),
-                         lines_->begin() + static_cast<ptrdiff_t>(first_),
-                         lines_->end());
-  }
-  const size_t size = range_.size();
-  if (split_line_.begin < size) {
-    Close(&split_line_, size, size, trail_, trail_, split_lines_);
-  }
-  WINNOW_DCHECK(last || line_.begin == size);
-  if (last) Close(&line_, size, size, trail_, trail_, lines_);
+  if (!split_) CopyLines();
+  const Point end = {static_cast<uint32_t>(range_.size()), trail_};
+  if (split_line_.at < end.at) Close(&split_line_, end, end, split_lines_);
+  WINNOW_DCHECK(last || line_.at == end.at);
+  if (last) Close(&line_, end, end, lines_);
 }
 
 }  // namespace winnow

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "pipeline/text/analysis.h"
@@ -15,9 +16,12 @@
 namespace winnow {
 
 // Appends lines chunk by chunk. As long as a range has no break but line feeds,
-// only `lines` is written; Finish copies it.
+// only `lines` is written; Finish copies it. Thread-compatible.
 class LineRows {
  public:
+  LineRows();
+  ~LineRows();
+
   // Begins a range that appends to these lists.
   void Start(const TextRange& range, std::vector<Line>* lines,
              std::vector<Line>* split_lines);
@@ -30,25 +34,30 @@ class LineRows {
   // range before the end must end with a line feed, and no line follows it.
   void Finish(bool last);
 
+  struct Scratch;
+
  private:
-  // A line that has begun. `trail` is the number of bytes before it in the
-  // range that do not begin a character.
-  struct Open {
-    uint32_t begin = 0;
-    uint64_t trail = 0;
+  // Where a line begins, or ends. `trail` is the number of bytes before it in
+  // the range that do not begin a character.
+  struct Point {
+    uint32_t at = 0;
+    uint32_t trail = 0;
   };
 
-  void Close(Open* open, size_t end, size_t next, uint64_t trail,
-             uint64_t next_trail, std::vector<Line>* lines) const;
+  // Appends the line from *begin to `end`; the next begins at `next`.
+  void Close(Point* begin, Point end, Point next,
+             std::vector<Line>* lines) const;
+  void CopyLines();
 
   TextRange range_;
   std::vector<Line>* lines_ = nullptr;
   std::vector<Line>* split_lines_ = nullptr;
   size_t first_ = 0;    // of lines_ in this range
   bool split_ = false;  // another break has been met
-  uint64_t trail_ = 0;  // as in Open, before the next chunk
-  Open line_;
-  Open split_line_;
+  uint32_t trail_ = 0;  // as in Point, before the next chunk
+  Point line_;          // where the open lines begin
+  Point split_line_;
+  std::unique_ptr<Scratch> scratch_;
 };
 
 }  // namespace winnow
