@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/tokens/piece_cache.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 
 namespace winnow {
 namespace {
-
-constexpr size_t kHugePage = size_t{2} << 20;
-
-// Zeroed, on huge pages where the system has them: probes are random, and
-// misses in the TLB would cost as much as those in the cache.
-void* NewTable(size_t bytes) {
-  const size_t alignment = bytes >= kHugePage ? kHugePage : 64;
-  void* memory = std::aligned_alloc(alignment, bytes);
-  if (memory == nullptr) throw std::bad_alloc();
-  if (bytes >= kHugePage) ::madvise(memory, bytes, MADV_HUGEPAGE);
-  std::memset(memory, 0, bytes);
-  return memory;
-}
 
 constexpr uint64_t MaskOfBytes(size_t n) {
   return n >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * n)) - 1;
@@ -38,18 +21,15 @@ const PieceCache::ShortKey PieceCache::kMasks[kMaxShort + 1] = {
     MaskOf(6),  MaskOf(7),  MaskOf(8),  MaskOf(9), MaskOf(10), MaskOf(11),
     MaskOf(12), MaskOf(13), MaskOf(14), MaskOf(15)};
 
-void PieceCache::Free::operator()(void* memory) const { std::free(memory); }
-
 PieceCache::PieceCache(size_t bytes) {
   bytes = std::max(bytes, size_t{8} << 10);
   // Two thirds for short spans, rounded down to powers of two.
   const size_t short_bytes = std::bit_floor(bytes * 2 / 3);
   const size_t long_bytes = std::bit_floor(bytes - short_bytes);
-  short_.reset(static_cast<ShortKey*>(NewTable(short_bytes)));
-  long_.reset(static_cast<LongEntry*>(NewTable(long_bytes)));
-  const size_t short_slots = short_bytes / sizeof(ShortKey);
-  short_shift_ = 64 - static_cast<unsigned>(std::countr_zero(short_slots));
-  long_mask_ = long_bytes / sizeof(LongEntry) - 1;
+  short_ = HugeArray<ShortKey>(short_bytes / sizeof(ShortKey));
+  long_ = HugeArray<LongEntry>(long_bytes / sizeof(LongEntry));
+  short_shift_ = 64 - static_cast<unsigned>(std::countr_zero(short_.size()));
+  long_mask_ = long_.size() - 1;
 }
 
 void PieceCache::AddShort(size_t slot, ShortKey key, PairCount count) {

@@ -18,18 +18,13 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
 #include "pipeline/text/hash.h"
+#include "stats/tokens/huge_array.h"
+#include "stats/tokens/pair_count.h"
 
 namespace winnow {
-
-// Tokens of one span, for the first and the second vocabulary.
-struct PairCount {
-  uint64_t first = 0;
-  uint64_t second = 0;
-};
 
 class PieceCache {
  public:
@@ -110,16 +105,10 @@ class PieceCache {
   };
   static_assert(sizeof(LongEntry) == 64);
 
-  struct Free {
-    void operator()(void* memory) const;
-  };
-  template <typename T>
-  using Table = std::unique_ptr<T[], Free>;
-
   static const ShortKey kMasks[kMaxShort + 1];
 
-  Table<ShortKey> short_;
-  Table<LongEntry> long_;
+  HugeArray<ShortKey> short_;
+  HugeArray<LongEntry> long_;
   unsigned short_shift_ = 0;
   size_t long_mask_ = 0;
   uint32_t victim_ = 0;

@@ -8,8 +8,9 @@
 
 #include "pipeline/error.h"
 #include "stats/tokens/piece_cache.h"
+#include "stats/tokens/unit_encoder.h"
 #include "stats/tokens/unit_scanner.h"
-#include "stats/tokens/vocabulary.h"
+#include "stats/tokens/vocabulary_file.h"
 
 namespace winnow {
 
@@ -17,44 +18,50 @@ TokenCounter::TokenCounter(std::vector<std::string> names,
                            const std::string& data_dir)
     : names_(std::move(names)) {
   for (size_t i = 0; i < names_.size(); ++i) {
-    const auto here = names_.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(names_.begin(), here, *here) != here) {
+    FindVocabularySpec(names_[i]);
+    if (std::count(names_.begin(), names_.end(), names_[i]) > 1) {
       throw Error(ErrorKind::kUsage,
-                  "vocabulary " + *here + ": named twice: name it once");
+                  "vocabulary " + names_[i] + ": named twice: name it once");
     }
-    vocabularies_.push_back(std::make_unique<const Vocabulary>(
-        FindVocabularySpec(*here), data_dir));
+  }
+  for (const UnitFamily family : {UnitFamily::kModern, UnitFamily::kGpt2}) {
+    Group group;
+    std::vector<Vocabulary> vocabularies;
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (FamilyOf(FindVocabularySpec(names_[i]).pattern) != family) continue;
+      vocabularies.push_back(LoadVocabulary(names_[i], data_dir));
+      group.indices.push_back(i);
+    }
+    if (vocabularies.empty()) continue;
+    group.encoder =
+        std::make_unique<const UnitEncoder>(std::move(vocabularies));
+    groups_.push_back(std::move(group));
   }
 }
 
 TokenCounter::~TokenCounter() = default;
 
 std::string_view TokenCounter::sha256(size_t i) const {
-  return vocabularies_[i]->spec().sha256;
+  return FindVocabularySpec(names_[i]).sha256;
 }
 
 std::unique_ptr<TokenWorker> TokenCounter::NewWorker(size_t cache_bytes) const {
   return std::make_unique<TokenWorker>(*this, cache_bytes);
 }
 
-// The one or two vocabularies that share their units, and so a cache.
-class TokenWorker::Group {
+// Counts with the vocabularies of one group.
+class TokenWorker::Lane {
  public:
-  Group(UnitFamily family, size_t cache_bytes)
-      : family_(family), cache_(cache_bytes) {}
-
-  UnitFamily family() const { return family_; }
-  bool full() const { return vocabularies_[1] != nullptr; }
-  void Add(const Vocabulary* vocabulary, size_t index) {
-    const size_t at = vocabularies_[0] == nullptr ? 0 : 1;
-    vocabularies_[at] = vocabulary;
-    indices_[at] = index;
-  }
+  Lane(const TokenCounter::Group& group, size_t cache_bytes)
+      : encoder_(*group.encoder),
+        indices_(group.indices),
+        family_(FamilyOf(encoder_.vocabulary(0).spec.pattern)),
+        cache_(cache_bytes) {}
 
   // Adds `count` to the counts of the group's vocabularies.
   void Report(PairCount count, uint64_t* counts) const {
     counts[indices_[0]] += count.first;
-    if (full()) counts[indices_[1]] += count.second;
+    if (indices_.size() > 1) counts[indices_[1]] += count.second;
   }
 
   // Calls sink(begin, count) for every unit of `text`, in order.
@@ -63,34 +70,27 @@ class TokenWorker::Group {
 
   // A worker keeps little after an unusual text.
   void Trim() {
-    if (scratch_.tokens.capacity() > kKeptScratch) scratch_ = {};
+    if (scratch_.tokens.capacity() <= kKeptScratch) return;
+    scratch_.tokens = {};
+    scratch_.dead = {};
   }
 
  private:
   static constexpr size_t kBatch = 256 + kUnitRoom;
   static constexpr size_t kKeptScratch = 1 << 16;
 
-  PairCount Encode(std::string_view span);
-
+  const UnitEncoder& encoder_;
+  const std::vector<size_t>& indices_;
   UnitFamily family_;
-  std::array<const Vocabulary*, 2> vocabularies_ = {};
-  std::array<size_t, 2> indices_ = {};
   PieceCache cache_;
-  Vocabulary::Scratch scratch_;
+  UnitEncoder::Scratch scratch_;
   std::array<size_t, kBatch> ends_;
   std::array<size_t, kBatch> slots_;
   std::array<PieceCache::ShortKey, kBatch> keys_;
 };
 
-PairCount TokenWorker::Group::Encode(std::string_view span) {
-  PairCount count;
-  count.first = vocabularies_[0]->CountText(span, &scratch_);
-  if (full()) count.second = vocabularies_[1]->CountText(span, &scratch_);
-  return count;
-}
-
 template <typename Sink>
-void TokenWorker::Group::ForEachUnit(std::string_view text, Sink&& sink) {
+void TokenWorker::Lane::ForEachUnit(std::string_view text, Sink&& sink) {
   // The padding of short keys is NUL: a text with NUL does without them.
   const bool has_nul = text.find('\0') != text.npos;
   const size_t max_short = has_nul ? 0 : PieceCache::kMaxShort;
@@ -121,16 +121,16 @@ void TokenWorker::Group::ForEachUnit(std::string_view text, Sink&& sink) {
       PairCount count;
       if (span.size() <= max_short) [[likely]] {
         if (!cache_.FindShort(slots_[i], keys_[i], &count)) [[unlikely]] {
-          count = Encode(span);
+          count = encoder_.Count(span, &scratch_);
           cache_.AddShort(slots_[i], keys_[i], count);
         }
       } else if (span.size() <= PieceCache::kMaxLong) {
         if (!cache_.FindLong(slots_[i], span, &count)) {
-          count = Encode(span);
+          count = encoder_.Count(span, &scratch_);
           cache_.AddLong(slots_[i], span, count);
         }
       } else {
-        count = Encode(span);
+        count = encoder_.Count(span, &scratch_);
       }
       sink(begin, count);
       begin = ends_[i];
@@ -142,20 +142,9 @@ void TokenWorker::Group::ForEachUnit(std::string_view text, Sink&& sink) {
 
 TokenWorker::TokenWorker(const TokenCounter& counter, size_t cache_bytes)
     : counter_(counter) {
-  std::vector<UnitFamily> families;
-  for (size_t i = 0; i < counter.size(); ++i) {
-    const UnitFamily family = FamilyOf(counter.vocabulary(i).spec().pattern);
-    if (std::ranges::count(families, family) == 0) families.push_back(family);
-  }
-  for (const UnitFamily family : families) {
-    groups_.push_back(
-        std::make_unique<Group>(family, cache_bytes / families.size()));
-    for (size_t i = 0; i < counter.size(); ++i) {
-      const Vocabulary& vocabulary = counter.vocabulary(i);
-      if (FamilyOf(vocabulary.spec().pattern) != family) continue;
-      WINNOW_CHECK(!groups_.back()->full());
-      groups_.back()->Add(&vocabulary, i);
-    }
+  for (const TokenCounter::Group& group : counter.groups_) {
+    lanes_.push_back(
+        std::make_unique<Lane>(group, cache_bytes / counter.groups_.size()));
   }
 }
 
@@ -163,13 +152,10 @@ TokenWorker::~TokenWorker() = default;
 
 void TokenWorker::Count(std::string_view text, std::span<uint64_t> counts) {
   std::ranges::fill(counts, 0);
-  for (const auto& group : groups_) {
+  for (const auto& lane : lanes_) {
     PairCount total;
-    group->ForEachUnit(text, [&](size_t, PairCount count) {
-      total.first += count.first;
-      total.second += count.second;
-    });
-    group->Report(total, counts.data());
+    lane->ForEachUnit(text, [&](size_t, PairCount count) { total += count; });
+    lane->Report(total, counts.data());
   }
 }
 
@@ -177,18 +163,17 @@ void TokenWorker::CountParts(std::string_view text,
                              std::span<const uint32_t> cuts,
                              std::span<uint64_t> counts) {
   std::ranges::fill(counts, 0);
-  for (const auto& group : groups_) {
+  for (const auto& lane : lanes_) {
     size_t part = 0;
     PairCount total;
     const auto finish = [&] {
-      group->Report(total, counts.data() + part * counter_.size());
+      lane->Report(total, counts.data() + part * counter_.size());
       total = {};
       ++part;
     };
-    group->ForEachUnit(text, [&](size_t begin, PairCount count) {
+    lane->ForEachUnit(text, [&](size_t begin, PairCount count) {
       while (begin >= cuts[part + 1]) finish();
-      total.first += count.first;
-      total.second += count.second;
+      total += count;
     });
     if (!text.empty()) finish();
   }

@@ -17,7 +17,7 @@
 namespace winnow {
 
 class TokenWorker;
-class Vocabulary;
+class UnitEncoder;
 
 // A list of vocabularies. Immutable, shared by all threads; must outlive its
 // workers.
@@ -35,14 +35,22 @@ class TokenCounter {
   std::span<const std::string> names() const { return names_; }
   // SHA-256 of the i-th vocabulary's file, in hexadecimal.
   std::string_view sha256(size_t i) const;
-  const Vocabulary& vocabulary(size_t i) const { return *vocabularies_[i]; }
 
   // A worker whose caches take at most `cache_bytes`.
   std::unique_ptr<TokenWorker> NewWorker(size_t cache_bytes) const;
 
  private:
+  friend class TokenWorker;
+
+  // One or two vocabularies that are counted together: each one's place in
+  // names_.
+  struct Group {
+    std::unique_ptr<const UnitEncoder> encoder;
+    std::vector<size_t> indices;
+  };
+
   std::vector<std::string> names_;
-  std::vector<std::unique_ptr<const Vocabulary>> vocabularies_;
+  std::vector<Group> groups_;
 };
 
 // Counts on one thread, with caches that get warm. What is cached never
@@ -70,10 +78,10 @@ class TokenWorker {
                   std::span<uint64_t> counts);
 
  private:
-  class Group;
+  class Lane;
 
   const TokenCounter& counter_;
-  std::vector<std::unique_ptr<Group>> groups_;
+  std::vector<std::unique_ptr<Lane>> lanes_;  // one a group
 };
 
 }  // namespace winnow

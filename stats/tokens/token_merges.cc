@@ -3,62 +3,53 @@
 
 #include <algorithm>
 #include <bit>
+#include <memory>
 #include <string>
 
 #include "pipeline/error.h"
+#include "stats/tokens/token_graph.h"
 
 namespace winnow {
 
-TokenMerges::TokenMerges(std::string_view name, const TokenList& tokens) {
+TokenMerges::TokenMerges(std::string_view name, const TokenList& tokens,
+                         const TokenTrie& trie, unsigned v)
+    : splits_(tokens.size()), pairs_(std::bit_ceil(tokens.size() * 2 + 2)) {
   const auto corrupt = [&](const std::string& what) {
     return Error(ErrorKind::kCorruption,
                  "vocabulary " + std::string(name) + ": " + what +
                      ": it is not a byte-pair vocabulary that can be counted");
   };
-  byte_token_.fill(kNoToken);
-  splits_.resize(tokens.size(), {kNoToken, kNoToken});
-  const size_t slots = std::bit_ceil(tokens.size() * 2 + 2);
-  pairs_.assign(slots, kEmpty);
-  mask_ = slots - 1;
+  mask_ = pairs_.size() - 1;
   shift_ = 64 - static_cast<unsigned>(std::bit_width(mask_));
-  for (uint32_t id = 0; id < tokens.size(); ++id) {
-    if (tokens[id].size() != 1) continue;
-    byte_token_[static_cast<unsigned char>(tokens[id][0])] = id;
-    splits_[id] = {id, id};
-  }
-  if (std::ranges::count(byte_token_, kNoToken) != 0) {
-    throw corrupt("a byte has no token");
-  }
-  // Tokens in the order of their ids: by the time a token comes, every token
-  // that it can be made of has its pair.
-  std::vector<uint32_t> parts;
-  for (uint32_t id = 0; id < tokens.size(); ++id) {
-    if (tokens[id].size() < 2) continue;
-    parts.clear();
-    for (const char c : tokens[id]) {
-      parts.push_back(OfByte(static_cast<unsigned char>(c)));
+  std::fill_n(&pairs_[0], pairs_.size(), kEmpty);
+  for (unsigned c = 0; c < 256; ++c) {
+    const TokenTrie::Node node = trie.AfterByte(static_cast<unsigned char>(c));
+    if (TokenTrie::Token(node, v) == kNoToken) {
+      throw corrupt("a byte has no token");
     }
-    while (parts.size() > 2) {
-      uint32_t best = kNoToken;
-      size_t at = 0;
-      for (size_t i = 0; i + 1 < parts.size(); ++i) {
-        const uint32_t joined = Join(parts[i], parts[i + 1]);
-        if (joined < best) {
-          best = joined;
-          at = i;
-        }
-      }
-      if (best == kNoToken) break;
-      parts[at] = best;
-      parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+  }
+  const auto graph = std::make_unique<TokenGraph>();
+  for (uint32_t id = 0; id < tokens.size(); ++id) {
+    const std::string_view token = tokens[id];
+    if (token.empty()) continue;
+    if (token.size() == 1) {
+      splits_[id] = {id, id};
+      continue;
     }
-    if (parts.size() != 2 || parts[0] >= tokens.size() ||
-        (tokens[parts[0]].size() > 1 && parts[0] >= id) ||
-        (tokens[parts[1]].size() > 1 && parts[1] >= id) ||
-        Join(parts[0], parts[1]) != kNoToken) {
+    const auto half = [&](size_t begin, size_t end) {
+      if (end - begin > 1) return graph->Token(v, begin, end);
+      const auto c = static_cast<unsigned char>(token[begin]);
+      return TokenTrie::Token(trie.AfterByte(c), v);
+    };
+    size_t parts = 0;
+    if (token.size() <= TokenGraph::kMaxBytes) {
+      graph->Build(trie, token);
+      parts = graph->Merge(v, 0, token.size(), id);
+    }
+    if (parts != 2) {
       throw corrupt("token " + std::to_string(id) + " cannot be reached");
     }
-    Add(parts[0], parts[1], id);
+    Add(half(0, graph->border(1)), half(graph->border(1), token.size()), id);
   }
 }
 

@@ -6,11 +6,10 @@
 #ifndef WINNOW_STATS_TOKENS_TOKEN_MERGES_H_
 #define WINNOW_STATS_TOKENS_TOKEN_MERGES_H_
 
-#include <array>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
+#include "stats/tokens/huge_array.h"
 #include "stats/tokens/token_trie.h"
 #include "stats/tokens/vocabulary_file.h"
 
@@ -18,12 +17,12 @@ namespace winnow {
 
 class TokenMerges {
  public:
-  // Throws Error(kCorruption), naming `name`, if a byte has no token, or if a
-  // token's own bytes do not merge into it from tokens with lower ids: then
+  // The merges of `tokens`, which are vocabulary v of `trie`. Throws
+  // Error(kCorruption), naming `name`, if a byte has no token, or if a token's
+  // own bytes do not merge into it from tokens with lower ids: then
   // Compatible() would not hold.
-  TokenMerges(std::string_view name, const TokenList& tokens);
-
-  uint32_t OfByte(unsigned char c) const { return byte_token_[c]; }
+  TokenMerges(std::string_view name, const TokenList& tokens,
+              const TokenTrie& trie, unsigned v);
 
   // The token that `left` and `right` join into, or kNoToken.
   uint32_t Join(uint32_t left, uint32_t right) const {
@@ -52,7 +51,6 @@ class TokenMerges {
   }
   void Add(uint32_t left, uint32_t right, uint32_t token);
 
-  std::array<uint32_t, 256> byte_token_;
   std::vector<Split> splits_;    // of a one-byte token: itself, twice
   std::vector<uint64_t> pairs_;  // left, right, token, 18 bits each
   size_t mask_ = 0;

@@ -73,6 +73,11 @@ const VocabularySpec& FindVocabularySpec(std::string_view name) {
                                      ": not known: use one of " + known);
 }
 
+Vocabulary LoadVocabulary(std::string_view name, const std::string& data_dir) {
+  const VocabularySpec& spec = FindVocabularySpec(name);
+  return {spec, ParseTiktoken(name, ReadVocabularyFile(spec, data_dir))};
+}
+
 std::string ReadVocabularyFile(const VocabularySpec& spec,
                                const std::string& data_dir) {
   const std::string name(spec.name);

@@ -42,6 +42,15 @@ struct TokenList {
   }
 };
 
+// The tokens of one vocabulary.
+struct Vocabulary {
+  VocabularySpec spec;
+  TokenList tokens;
+};
+
+// Reads, checks and parses DATA_DIR/vocab/NAME.tiktoken.
+Vocabulary LoadVocabulary(std::string_view name, const std::string& data_dir);
+
 // Reads DATA_DIR/vocab/NAME.tiktoken. Throws Error(kNotFound) if it is not
 // there, Error(kCorruption) if its hash is another one.
 std::string ReadVocabularyFile(const VocabularySpec& spec,

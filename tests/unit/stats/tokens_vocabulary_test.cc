@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vocabulary files, the self-test of a vocabulary, and the linear encoder
 // against byte-pair encoding as it is defined.
-#include "stats/tokens/vocabulary.h"
+#include "stats/tokens/vocabulary_file.h"
 
 #include <gtest/gtest.h>
 
@@ -12,6 +12,7 @@
 
 #include "pipeline/error.h"
 #include "pipeline/text/sha256.h"
+#include "stats/tokens/unit_encoder.h"
 #include "tests/corpora.h"
 #include "tests/unit/stats/tokens_reference.h"
 
@@ -91,19 +92,23 @@ TEST(VocabularyFile, ParsesAndRefuses) {
   }
 }
 
-TEST(VocabularyFile, RefusesWhatIsNotBytePair) {
-  TokenList tokens = ParseTiktoken("test", "IQ== 0\n");
-  EXPECT_THROW(Vocabulary(FindVocabularySpec("o200k_base"), tokens), Error);
-  // All bytes, then a token that no two tokens join into.
-  tokens = TokenList();
-  for (int c = 0; c < 256; ++c) {
-    tokens.bytes += static_cast<char>(c);
+TEST(UnitEncoder, RefusesWhatIsNotBytePair) {
+  const VocabularySpec& spec = FindVocabularySpec("o200k_base");
+  const auto make = [&](const TokenList& tokens) {
+    return UnitEncoder({Vocabulary{spec, tokens}});
+  };
+  EXPECT_THROW(make(ParseTiktoken("test", "IQ== 0\n")), Error);
+  TokenList tokens;
+  const auto add = [&](std::string_view token) {
+    tokens.bytes += token;
     tokens.begin.push_back(static_cast<uint32_t>(tokens.bytes.size()));
-  }
-  EXPECT_NO_THROW(Vocabulary(FindVocabularySpec("o200k_base"), tokens));
-  tokens.bytes += "abc";
-  tokens.begin.push_back(static_cast<uint32_t>(tokens.bytes.size()));
-  EXPECT_THROW(Vocabulary(FindVocabularySpec("o200k_base"), tokens), Error);
+  };
+  for (int c = 0; c < 256; ++c) add(std::string(1, static_cast<char>(c)));
+  EXPECT_NO_THROW(make(tokens));
+  add("abc");  // no two tokens join into it
+  EXPECT_THROW(make(tokens), Error);
+  add("ab");  // comes too late
+  EXPECT_THROW(make(tokens), Error);
 }
 
 struct Expected {
@@ -119,10 +124,10 @@ class Vocabularies : public ::testing::TestWithParam<Expected> {};
 TEST_P(Vocabularies, SelfTest) {
   const Expected& expected = GetParam();
   if (!Installed(expected.name)) GTEST_SKIP() << "not installed";
-  const Vocabulary vocabulary(FindVocabularySpec(expected.name),
-                              DataDir().string());
-  const TokenList& tokens = vocabulary.tokens();
-  Vocabulary::Scratch scratch;
+  const UnitEncoder encoder(
+      {LoadVocabulary(expected.name, DataDir().string())});
+  const TokenList& tokens = encoder.vocabulary(0).tokens;
+  UnitEncoder::Scratch scratch;
   size_t entries = 0;
   size_t longest = 0;
   size_t newlines = 0;
@@ -142,10 +147,11 @@ TEST_P(Vocabularies, SelfTest) {
     if (token.find_first_not_of(' ') == token.npos) {
       spaces = std::max(spaces, token.size());
     }
-    // Its own bytes come back as this one token, also when it is the second
-    // half of something longer.
-    ASSERT_EQ(vocabulary.EncodePiece(token, &scratch), 1U) << id;
-    ASSERT_EQ(scratch.tokens.front(), id);
+    // Its own bytes come back as this one token, both ways.
+    for (const bool long_way : {false, true}) {
+      encoder.EncodePiece(0, token, &scratch, long_way);
+      ASSERT_EQ(scratch.tokens, std::vector<uint32_t>{id});
+    }
   }
   EXPECT_EQ(entries, expected.entries);
   EXPECT_EQ(tokens.bytes.size(), expected.bytes);
@@ -157,17 +163,19 @@ TEST_P(Vocabularies, SelfTest) {
 TEST_P(Vocabularies, EncodesAsDefined) {
   const std::string name = GetParam().name;
   if (!Installed(name)) GTEST_SKIP() << "not installed";
-  const Vocabulary vocabulary(FindVocabularySpec(name), DataDir().string());
+  const UnitEncoder encoder({LoadVocabulary(name, DataDir().string())});
   const ReferenceTokenizer reference(name, DataDir().string());
-  Vocabulary::Scratch scratch;
+  UnitEncoder::Scratch scratch;
   std::mt19937_64 random(1);
   const auto check = [&](const std::string& piece) {
-    vocabulary.EncodePiece(piece, &scratch);
-    ASSERT_EQ(scratch.tokens, reference.EncodePiece(piece))
-        << ::testing::PrintToString(piece);
+    const std::vector<uint32_t> expected = reference.EncodePiece(piece);
+    for (const bool long_way : {false, true}) {
+      encoder.EncodePiece(0, piece, &scratch, long_way);
+      ASSERT_EQ(scratch.tokens, expected) << ::testing::PrintToString(piece);
+    }
   };
   // Tokens side by side, some cut; any bytes; few letters; mixed classes.
-  const TokenList& tokens = vocabulary.tokens();
+  const TokenList& tokens = encoder.vocabulary(0).tokens;
   for (int round = 0; round < 1500; ++round) {
     std::string piece;
     for (int i = 0; i < 1 + round % 5; ++i) {
@@ -185,20 +193,44 @@ TEST_P(Vocabularies, EncodesAsDefined) {
   }
 }
 
+// The two ways and the two vocabularies of one encoder agree with the twin on
+// both sides of the length where the way changes.
+TEST(UnitEncoder, ShortAndLongSpansOfTwoVocabularies) {
+  if (!Installed("o200k_base") || !Installed("cl100k_base")) {
+    GTEST_SKIP() << "not installed";
+  }
+  const std::string dir = DataDir().string();
+  const UnitEncoder encoder(
+      {LoadVocabulary("cl100k_base", dir), LoadVocabulary("o200k_base", dir)});
+  ReferenceTokenizer cl100k("cl100k_base", dir);
+  ReferenceTokenizer o200k("o200k_base", dir);
+  UnitEncoder::Scratch scratch;
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 1000; ++round) {
+    std::string span = RandomClassMix(&random, 60);
+    span.resize(std::min<size_t>(span.size(), 40 + random() % 50));
+    const PairCount count = encoder.Count(span, &scratch);
+    ASSERT_EQ(count.first, cl100k.Count(span))
+        << ::testing::PrintToString(span);
+    ASSERT_EQ(count.second, o200k.Count(span))
+        << ::testing::PrintToString(span);
+  }
+}
+
 TEST_P(Vocabularies, MegabytePiecesEnd) {
   if (!Installed(GetParam().name)) GTEST_SKIP() << "not installed";
-  const Vocabulary vocabulary(FindVocabularySpec(GetParam().name),
-                              DataDir().string());
-  Vocabulary::Scratch scratch;
+  const UnitEncoder encoder(
+      {LoadVocabulary(GetParam().name, DataDir().string())});
+  UnitEncoder::Scratch scratch;
   for (const char* unit : {"x", " ", "\n", "ab", "\xF0\x9F\x91\x8D",
                            "\xE6\xBC"
                            "\xA2",
                            "=", "\xFF", "aaab"}) {
     std::string piece;
     while (piece.size() < (1U << 20)) piece += unit;
-    const size_t whole = vocabulary.EncodePiece(piece, &scratch);
-    EXPECT_GT(whole, piece.size() / 129);
-    EXPECT_LE(whole, piece.size());
+    encoder.EncodePiece(0, piece, &scratch);
+    EXPECT_GT(scratch.tokens.size(), piece.size() / 129);
+    EXPECT_LE(scratch.tokens.size(), piece.size());
   }
 }
 
