@@ -14,7 +14,8 @@ function(winnow_library name)
     PRIVATE $<BUILD_INTERFACE:winnow_flags> ${ARG_PRIVATE})
 endfunction()
 
-# winnow_test(NAME SOURCES ... LINK ... LABELS ...): one GoogleTest binary.
+# winnow_test(NAME SOURCES ... LINK ... LABELS ...): one GoogleTest binary. With
+# the label `threads` it also runs under ThreadSanitizer in CI.
 function(winnow_test name)
   if(NOT WINNOW_BUILD_TESTS)
     return()
@@ -29,6 +30,9 @@ function(winnow_test name)
     WINNOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE winnow_flags ${ARG_LINK}
     GTest::gmock GTest::gtest GTest::gtest_main)
+  if("threads" IN_LIST ARG_LABELS)
+    add_dependencies(winnow_threads_tests ${name})
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
     PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
 endfunction()
@@ -41,6 +45,8 @@ function(winnow_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE
+    WINNOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE winnow_flags ${ARG_LINK}
     benchmark::benchmark benchmark::benchmark_main)
   set_property(GLOBAL APPEND PROPERTY WINNOW_BENCHMARKS ${name})

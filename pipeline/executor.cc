@@ -53,7 +53,7 @@ class Execution {
         total_(total),
         sink_(sink),
         framer_(options.frame_bytes),
-        workers_([&] {
+        workers_([&options, &chain, tokenizers, &read_options] {
           return std::make_unique<Worker>(options, chain, tokenizers,
                                           read_options);
         }),
@@ -106,6 +106,7 @@ class Execution {
   Filter ReadFilters();
   void ReadLimited(Worker& worker, Batch* batch);
   void Decide(size_t section, Batch* batch);
+  Cursor EndCursor() const;
   void Commit(Batch* batch);
   bool Stopped() const {
     return stop_.load(std::memory_order_relaxed) ||
@@ -127,6 +128,8 @@ class Execution {
   // Source state.
   uint64_t sequence_ = 0;
   bool ended_ = false;
+  // Cut state.
+  uint64_t cut_bytes_ = 0;
   // Limit state.
   uint64_t documents_read_ = 0;
   std::atomic<bool> limit_reached_{false};
@@ -179,11 +182,14 @@ void Execution::ReadLimited(Worker& worker, Batch* batch) {
   if (batch->beyond_limit()) {
     // What lies behind the last document is as if it were not there.
     Tally& tally = batch->tally();
-    const Tally& done = tally;
-    tally.decoded_bytes = done.documents.bytes + done.framing_bytes;
-    for (const auto& [type, n] : done.non_documents) {
+    tally.decoded_bytes = tally.documents.bytes + tally.framing_bytes;
+    for (const auto& [type, n] : tally.non_documents) {
       tally.decoded_bytes += n.bytes;
     }
+    for (const CountAndBytes& n : tally.unreadable) {
+      tally.decoded_bytes += n.bytes;
+    }
+    tally.decoded_bytes -= tally.undecoded_bytes;
     limit_reached_.store(true, std::memory_order_relaxed);
   }
 }
@@ -240,6 +246,14 @@ void Execution::Decide(size_t section, Batch* batch) {
   decide_cycles_.fetch_add(CycleNow() - start, std::memory_order_relaxed);
 }
 
+// Behind all files.
+Cursor Execution::EndCursor() const {
+  Cursor cursor;
+  cursor.file = static_cast<uint32_t>(source_->files().size());
+  cursor.decoded_total = total_->decoded_bytes;
+  return cursor;
+}
+
 void Execution::Commit(Batch* batch) {
   if (failure_ != nullptr) return;
   if (batch->error != nullptr) {
@@ -257,7 +271,7 @@ void Execution::Commit(Batch* batch) {
     if (stretch.mark.has_value()) {
       sink_->Checkpoint(*stretch.mark, *total_, stretch.segments);
     } else if (batch->last && step.index + 1 == batch->stretch_count()) {
-      sink_->Checkpoint(cutter_->EndCursor(), *total_, stretch.segments);
+      sink_->Checkpoint(EndCursor(), *total_, stretch.segments);
       finished_ = true;
     }
   }
@@ -290,8 +304,10 @@ ExecutorTimes Execution::Run() {
                Serial(serial_[1].get(),
                       [this](Batch* batch) {
                         batch->cut.Clear();
-                        if (!batch->last)
-                          cutter_->Cut(&batch->raw, &batch->cut);
+                        if (batch->last) return;
+                        cutter_->Cut(&batch->raw, &batch->cut);
+                        cut_bytes_ += batch->cut.decoded_bytes;
+                        if (options_.on_cut) options_.on_cut(cut_bytes_);
                       }) &
                ReadFilters();
   for (size_t i = 0; i + 1 < sections; ++i) {

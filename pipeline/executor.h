@@ -57,6 +57,8 @@ struct ExecutorOptions {
   // Set by a signal handler: stop, and discard what follows the last mark.
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const ProgressSample&)> progress;  // from the commit
+  // Decoded bytes cut so far in this session, from the cut; for the run's log.
+  std::function<void(uint64_t)> on_cut;
 };
 
 // Cycles by stage and part, summed over workers; for the report's timing.

@@ -10,11 +10,13 @@
 #pragma GCC diagnostic pop
 
 #include "pipeline/error.h"
+#include "pipeline/json_writer.h"
 
 namespace winnow {
 
 class JsonTreeBuilder {
  public:
+  static void Write(const JsonValue& v, JsonWriter* w);
   static JsonValue Build(simdjson::dom::element element) {
     JsonValue v;
     using simdjson::dom::element_type;
@@ -113,6 +115,47 @@ const JsonValue* JsonValue::Find(std::string_view key) const {
   }
   return nullptr;
 }
+void JsonTreeBuilder::Write(const JsonValue& v, JsonWriter* w) {
+  switch (v.kind_) {
+    case JsonValue::Kind::kNull:
+      w->Null();
+      break;
+    case JsonValue::Kind::kBool:
+      w->Bool(v.boolean_);
+      break;
+    case JsonValue::Kind::kNumber:
+      if (v.is_integer_) {
+        w->Number(v.integer_);
+      } else {
+        w->Number(v.number_);
+      }
+      break;
+    case JsonValue::Kind::kString:
+      w->String(v.string_);
+      break;
+    case JsonValue::Kind::kArray:
+      w->BeginArray();
+      for (const JsonValue& e : v.elements_) Write(e, w);
+      w->EndArray();
+      break;
+    case JsonValue::Kind::kObject:
+      w->BeginObject();
+      for (const auto& [key, value] : v.members_) {
+        w->Key(key);
+        Write(value, w);
+      }
+      w->EndObject();
+      break;
+  }
+}
+
+std::string JsonValue::ToJson() const {
+  std::string out;
+  JsonWriter writer(&out);
+  JsonTreeBuilder::Write(*this, &writer);
+  return out;
+}
+
 size_t JsonValue::size() const {
   return kind_ == Kind::kArray ? elements_.size() : members_.size();
 }

@@ -34,6 +34,8 @@ class JsonValue {
   // Null if there is no such member.
   const JsonValue* Find(std::string_view key) const;
   size_t size() const;  // elements or members
+  // As JSON again: the same value, without white space.
+  std::string ToJson() const;
   const std::vector<JsonValue>& elements() const { return elements_; }
   const std::vector<std::pair<std::string, JsonValue>>& members() const {
     return members_;

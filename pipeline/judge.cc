@@ -17,9 +17,6 @@ Judge::Judge(const StageChain* chain, const Tokenizers* tokenizers,
   for (size_t i = 0; i < chain->size(); ++i) {
     scratch_.push_back(chain->stage(i).NewScratch());
   }
-  for (const StageChain::Section& section : chain->sections()) {
-    analyzers_.push_back(std::make_unique<Analyzer>(section.needs));
-  }
   times_.stage_cycles.resize(chain->size());
 }
 
@@ -33,7 +30,7 @@ uint64_t* Judge::CountTokens(std::string_view text, Arena* arena) {
 
 void Judge::Measure(Document& document, Arena* arena, Tally* tally) {
   const uint64_t start = CycleNow();
-  const TextCounts counts = counter_.Count(document.text);
+  const TextCounts counts = analyzer_.Count(document.text);
   document.read.bytes = counts.bytes;
   document.read.chars = counts.chars;
   document.read.words = counts.words;
@@ -58,17 +55,20 @@ void Judge::RunSection(size_t index, Document& document, Arena* arena,
     now = CycleNow();
     return now - before;
   };
-  const Analysis* analysis = &analyzers_[index]->Analyze(document.text);
-  times_.analyse_cycles += lap();
+  // Each stage makes the analysis grow by what it reads, so that a document
+  // dropped early is never analysed for the stages behind.
+  analyzer_.Begin(document.text);
   for (size_t i = section.first; i < section.last; ++i) {
     const Stage& stage = chain_->stage(i);
+    const Analysis& analysis = analyzer_.Require(stage.needs());
+    times_.analyse_cycles += lap();
     if (tally != nullptr) {
       tally->Count(tally->layout().StageRowIndex(i + 1, TallyLayout::kIn),
                    document, document.now);
     }
     edits_.clear();
     StageContext context{arena, scratch_[i].get(), &edits_, explain};
-    const Verdict verdict = stage.Judge(document, *analysis, context);
+    const Verdict verdict = stage.Judge(document, analysis, context);
     WINNOW_CHECK(verdict.kept() || !stage.ordered());
     if (!verdict.kept()) {
       document.dropped_by = static_cast<uint8_t>(i);
@@ -83,14 +83,9 @@ void Judge::RunSection(size_t index, Document& document, Arena* arena,
     }
     if (!edits_.empty()) {
       Rewrite(i, document, arena, tally);
-      times_.stage_cycles[i] += lap();
-      if (i + 1 < section.last) {
-        analysis = &analyzers_[index]->Analyze(document.text);
-        times_.analyse_cycles += lap();
-      }
-    } else {
-      times_.stage_cycles[i] += lap();
+      analyzer_.Begin(document.text);
     }
+    times_.stage_cycles[i] += lap();
     if (tally != nullptr && !stage.ordered()) {
       tally->Count(tally->layout().StageRowIndex(i + 1, TallyLayout::kOut),
                    document, document.now);
@@ -103,7 +98,7 @@ void Judge::Rewrite(size_t stage, Document& document, Arena* arena,
   const winnow::Measure before = document.now;
   const bool metered = metered_ == document.text.data();
   document.text = ApplyEdits(document.text, edits_, arena);
-  const TextCounts counts = counter_.Count(document.text);
+  const TextCounts counts = analyzer_.Count(document.text);
   document.now.bytes = counts.bytes;
   document.now.chars = counts.chars;
   document.now.words = counts.words;

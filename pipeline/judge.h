@@ -57,8 +57,7 @@ class Judge {
   // Text the meter counted last, to know whether Edited() may be used.
   const char* metered_ = nullptr;
   std::vector<std::unique_ptr<StageScratch>> scratch_;
-  std::vector<std::unique_ptr<Analyzer>> analyzers_;  // by section
-  Analyzer counter_{AnalysisNeeds::None()};
+  Analyzer analyzer_{AnalysisNeeds::None()};
   std::vector<Edit> edits_;
   JudgeTimes times_;
 };

@@ -33,6 +33,7 @@ struct SegmentFile {
 struct ManifestInput {
   std::string label;
   std::string path;
+  std::string os_path;  // where it was; `explain` reads it again
   uint64_t bytes = 0;
 };
 

@@ -7,6 +7,7 @@
 #define WINNOW_PIPELINE_STAGE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -114,6 +115,22 @@ class OrderedStage : public Stage {
   // its segments (given as file paths, in order) to *out; see docs/formats.md.
   virtual void WriteClusters(const std::vector<std::string>& segment_paths,
                              std::string* out) const = 0;
+  // The same a piece at a time, in bounded memory.
+  using Sink = std::function<void(std::string_view)>;
+  virtual void StreamClusters(const std::vector<std::string>& segment_paths,
+                              const Sink& sink) const {
+    std::string out;
+    WriteClusters(segment_paths, &out);
+    sink(out);
+  }
+
+  // A count that the report shows beside the ledger (`short_documents`,
+  // `candidates`): the same after a resume as without one.
+  struct Counter {
+    std::string_view name;
+    uint64_t value;
+  };
+  virtual std::vector<Counter> Counters() const { return {}; }
 
  private:
   int slot_ = 0;

@@ -62,7 +62,7 @@ Tally::Tally(const TallyLayout* layout)
 
 void Tally::Clear() {
   std::fill(cells_.begin(), cells_.end(), 0);
-  files = disk_bytes = decoded_bytes = framing_bytes = 0;
+  disk_bytes = decoded_bytes = framing_bytes = undecoded_bytes = 0;
   documents = {};
   unreadable.fill({});
   // Keys stay so that the next batch does not allocate them again.
@@ -74,10 +74,10 @@ void Tally::Clear() {
 void Tally::Add(const Tally& other) {
   WINNOW_CHECK(cells_.size() == other.cells_.size());
   for (size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
-  files += other.files;
   disk_bytes += other.disk_bytes;
   decoded_bytes += other.decoded_bytes;
   framing_bytes += other.framing_bytes;
+  undecoded_bytes += other.undecoded_bytes;
   documents.count += other.documents.count;
   documents.bytes += other.documents.bytes;
   for (size_t i = 0; i < unreadable.size(); ++i) {
@@ -159,10 +159,10 @@ void Tally::CountMended(std::string_view what) {
 void Tally::AppendJson(std::string* out) const {
   JsonWriter w(out);
   w.BeginObject();
-  w.Key("files").Number(files);
   w.Key("disk_bytes").Number(disk_bytes);
   w.Key("decoded_bytes").Number(decoded_bytes);
   w.Key("framing_bytes").Number(framing_bytes);
+  w.Key("undecoded_bytes").Number(undecoded_bytes);
   w.Key("documents").Number(documents.count);
   w.Key("document_bytes").Number(documents.bytes);
   w.Key("unreadable").BeginArray();
@@ -194,10 +194,10 @@ void Tally::AppendJson(std::string* out) const {
 void Tally::ParseJson(std::string_view text) {
   const JsonValue json = JsonValue::Parse(text, "manifest.json");
   Clear();
-  files = json.at("files").Uint();
   disk_bytes = json.at("disk_bytes").Uint();
   decoded_bytes = json.at("decoded_bytes").Uint();
   framing_bytes = json.at("framing_bytes").Uint();
+  undecoded_bytes = json.at("undecoded_bytes").Uint();
   documents = {json.at("documents").Uint(), json.at("document_bytes").Uint()};
   std::vector<uint64_t> flat(2 * unreadable.size());
   ReadNumbers(json.at("unreadable"), flat);

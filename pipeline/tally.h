@@ -92,10 +92,12 @@ class Tally {
   const TallyLayout& layout() const { return *layout_; }
 
   // Reading.
-  uint64_t files = 0;
   uint64_t disk_bytes = 0;
   uint64_t decoded_bytes = 0;
   uint64_t framing_bytes = 0;
+  // Of the unreadable bytes, those that are compressed and gave no decoded
+  // byte: they are not part of decoded_bytes.
+  uint64_t undecoded_bytes = 0;
   CountAndBytes documents;  // records that gave a document, and their bytes
   std::array<CountAndBytes, static_cast<size_t>(ReadReason::kCount)>
       unreadable{};

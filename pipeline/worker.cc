@@ -40,25 +40,42 @@ void Worker::Decode(Batch* batch) {
 void Worker::Read(Batch* batch) {
   Lap lap(&read_cycles_);
   const CutBatch& cut = batch->cut;
-  Tally* tally = &batch->AddStretch().tally;
-  tally->files += cut.files_ended;
-  tally->disk_bytes += cut.disk_bytes;
-  tally->decoded_bytes += cut.decoded_bytes;
-  tally->framing_bytes += cut.framing_bytes;
-  for (const auto& event : cut.unreadable) {
-    batch->Unreadable(event.reason, event.decoded_offset, event.bytes);
-  }
-  size_t mark = 0;
-  for (size_t i = 0; i <= cut.spans.size(); ++i) {
-    Stretch* stretch = &batch->stretch(batch->stretch_count() - 1);
-    stretch->documents_end = batch->documents.size();
-    for (; mark < cut.marks.size() && cut.marks[mark].after_span == i; ++mark) {
-      stretch->mark = cut.marks[mark].cursor;
-      stretch = &batch->AddStretch();
+  batch->AddStretch();
+  size_t span = 0;
+  size_t event = 0;
+  uint64_t framing = 0;
+  uint64_t decoded = 0;
+  // Reads up to a mark, or to the end of the batch.
+  const auto advance = [&](size_t spans, size_t events, uint64_t framing_end,
+                           uint64_t decoded_end) {
+    for (; event < events; ++event) {
+      const UnreadableSpan& u = cut.unreadable[event];
+      batch->Unreadable(u.reason, u.decoded_offset, u.bytes);
+      if (u.undecoded) batch->tally().undecoded_bytes += u.bytes;
     }
-    if (i == cut.spans.size()) break;
-    reader_.Read(cut.spans[i], batch);
+    batch->tally().framing_bytes += framing_end - framing;
+    batch->tally().decoded_bytes += decoded_end - decoded;
+    framing = framing_end;
+    decoded = decoded_end;
+    for (; span < spans && !batch->beyond_limit(); ++span) {
+      reader_.Read(cut.spans[span], batch);
+    }
+    batch->stretch(batch->stretch_count() - 1).documents_end =
+        batch->documents.size();
+  };
+  for (const MarkPoint& mark : cut.marks) {
+    if (batch->beyond_limit()) break;
+    advance(mark.after_span, mark.after_unreadable, mark.framing_bytes,
+            mark.decoded_bytes);
+    if (batch->beyond_limit()) break;
+    batch->stretch(batch->stretch_count() - 1).mark = mark.cursor;
+    batch->AddStretch();
   }
+  if (!batch->beyond_limit()) {
+    advance(cut.spans.size(), cut.unreadable.size(), cut.framing_bytes,
+            cut.decoded_bytes);
+  }
+  batch->tally().disk_bytes += cut.disk_bytes;
 }
 
 void Worker::Measure(Batch* batch) {

@@ -9,6 +9,7 @@
 #include "pipeline/batch.h"
 #include "pipeline/executor.h"
 #include "pipeline/judge.h"
+#include "pipeline/read/decode.h"
 #include "pipeline/write/frame_encoder.h"
 
 namespace winnow {

@@ -63,12 +63,13 @@ std::string TopReasons(const JsonValue& stage, uint64_t in) {
   std::vector<std::pair<uint64_t, std::string>> reasons;
   for (const auto& [name, q] : stage.at("reasons").members()) {
     const size_t dot = name.find('.');
-    reasons.emplace_back(q.at("documents").Uint(),
-                         dot == std::string::npos ? name
-                                                  : name.substr(dot + 1));
+    reasons.emplace_back(q.at("documents").Uint(), dot == std::string::npos
+                                                       ? name
+                                                       : name.substr(dot + 1));
   }
-  std::stable_sort(reasons.begin(), reasons.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(
+      reasons.begin(), reasons.end(),
+      [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string out;
   for (size_t i = 0; i < reasons.size() && i < kTopReasons; ++i) {
     out += fmt::format("{}{} {} ({})", i == 0 ? "" : ", ", reasons[i].second,
@@ -83,11 +84,11 @@ std::string TopReasons(const JsonValue& stage, uint64_t in) {
 
 void AppendInput(const JsonValue& report, std::string* out) {
   const JsonValue& input = report.at("input");
-  *out += fmt::format(
-      "{} files, {} on disk, {} decoded, {} documents\n",
-      input.at("files").Uint(), HumanBytes(input.at("bytes").Uint()),
-      HumanBytes(input.at("decoded_bytes").Uint()),
-      HumanCount(input.at("documents").Uint()));
+  *out += fmt::format("{} files, {} on disk, {} decoded, {} documents\n",
+                      input.at("files").Uint(),
+                      HumanBytes(input.at("bytes").Uint()),
+                      HumanBytes(input.at("decoded_bytes").Uint()),
+                      HumanCount(input.at("documents").Uint()));
   for (const auto& [reason, n] : input.at("unreadable").members()) {
     if (n.at("count").is_null()) {
       *out += fmt::format("  {}: beyond --limit\n", reason);
@@ -108,11 +109,12 @@ void AppendStages(const JsonValue& report, std::string* out) {
   const JsonValue& stages = report.at("stages");
   const JsonValue* tokens = FirstTokens(stages.at(0).at("out"));
   const std::string vocab =
-      tokens == nullptr ? "tokens"
-                        : stages.at(0).at("out").at("tokens").members()[0].first;
-  *out += fmt::format("\n{:<18} {:>17} {:>20} {:>19} {:>19} {:>8} {:>8} {:>7}\n",
-                      "stage", "documents", "bytes", "words", vocab, "kept",
-                      "seconds", "MB/s");
+      tokens == nullptr
+          ? "tokens"
+          : stages.at(0).at("out").at("tokens").members()[0].first;
+  *out += fmt::format(
+      "\n{:<18} {:>17} {:>20} {:>19} {:>19} {:>8} {:>8} {:>7}\n", "stage",
+      "documents", "bytes", "words", vocab, "kept", "seconds", "MB/s");
   for (const JsonValue& stage : stages.elements()) {
     const JsonValue& in = stage.at("in");
     const JsonValue& end = stage.at("out");
@@ -138,8 +140,7 @@ void AppendStages(const JsonValue& report, std::string* out) {
   }
 }
 
-void AppendGroup(const JsonValue& report, const char* group,
-                 std::string* out) {
+void AppendGroup(const JsonValue& report, const char* group, std::string* out) {
   const JsonValue& rows = report.at("by").at(group);
   if (rows.size() < 2) return;
   std::vector<std::pair<uint64_t, const std::pair<std::string, JsonValue>*>> by;

@@ -9,41 +9,21 @@ namespace {
 
 using Row = std::span<const uint64_t>;
 
-bool IsCodecReason(ReadReason reason) {
-  // Their bytes are compressed bytes that gave no decoded byte.
-  switch (reason) {
-    case ReadReason::kGzipTruncated:
-    case ReadReason::kGzipInvalid:
-    case ReadReason::kZstdTruncated:
-    case ReadReason::kZstdInvalid:
-    case ReadReason::kExpansionLimit:
-    case ReadReason::kTrailingGarbage:
-    case ReadReason::kEmptyFile:
-    case ReadReason::kIoError:
-    case ReadReason::kNotRead:
-      return true;
-    default:
-      return false;
-  }
-}
-
 [[noreturn]] void Unbalanced(const std::string& where, uint64_t left,
                              uint64_t right) {
-  throw Error(ErrorKind::kInternal,
-              "the ledger does not add up: " + where + ": " +
-                  std::to_string(left) + " is not " + std::to_string(right) +
-                  ": please report this as a bug");
+  throw Error(ErrorKind::kInternal, "the ledger does not add up: " + where +
+                                        ": " + std::to_string(left) +
+                                        " is not " + std::to_string(right) +
+                                        ": please report this as a bug");
 }
 
 void CheckRead(const Tally& t) {
   uint64_t bytes = t.documents.bytes + t.framing_bytes;
   for (const auto& [type, n] : t.non_documents) bytes += n.bytes;
-  for (size_t i = 0; i < t.unreadable.size(); ++i) {
-    if (!IsCodecReason(static_cast<ReadReason>(i))) {
-      bytes += t.unreadable[i].bytes;
-    }
+  for (const CountAndBytes& n : t.unreadable) bytes += n.bytes;
+  if (bytes != t.decoded_bytes + t.undecoded_bytes) {
+    Unbalanced("bytes read", t.decoded_bytes + t.undecoded_bytes, bytes);
   }
-  if (bytes != t.decoded_bytes) Unbalanced("bytes read", t.decoded_bytes, bytes);
   const uint64_t read =
       t.Row(t.layout().StageRowIndex(0, TallyLayout::kOut))[0];
   if (read != t.documents.count) {
@@ -54,9 +34,12 @@ void CheckRead(const Tally& t) {
 void CheckStages(const Tally& t) {
   const TallyLayout& layout = t.layout();
   for (size_t s = 0; s < layout.stages.size(); ++s) {
-    const auto row = [&](size_t r) { return t.Row(layout.StageRowIndex(s, r)); };
+    const auto row = [&](size_t r) {
+      return t.Row(layout.StageRowIndex(s, r));
+    };
     for (size_t c = 0; c < layout.stride(); ++c) {
-      uint64_t right = row(TallyLayout::kOut)[c] + row(TallyLayout::kRemoved)[c];
+      uint64_t right =
+          row(TallyLayout::kOut)[c] + row(TallyLayout::kRemoved)[c];
       for (size_t r = 0; r < layout.stages[s].reasons.size(); ++r) {
         right += row(TallyLayout::kReasons + r)[c];
       }
@@ -166,6 +149,7 @@ void ReportWriter::WriteInput() {
   w_.Key("documents").Number(tally_.documents.count);
   w_.Key("document_bytes").Number(tally_.documents.bytes);
   w_.Key("framing_bytes").Number(tally_.framing_bytes);
+  w_.Key("undecoded_bytes").Number(tally_.undecoded_bytes);
   w_.Key("non_documents").BeginObject();
   for (const auto& [type, n] : tally_.non_documents) {
     if (n.count == 0) continue;

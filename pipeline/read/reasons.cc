@@ -16,6 +16,8 @@ constexpr Row kRows[] = {
     {"gzip_invalid", "bad gzip header, data, checksum or length"},
     {"zstd_truncated", "a zstd frame ends before its last block"},
     {"zstd_invalid", "bad zstd header, block or checksum"},
+    {"zstd_window", "a zstd window above 128 MiB (made with --long=28 to 31)"},
+    {"zstd_dictionary", "a zstd frame that needs a dictionary"},
     {"expansion_limit", "a member would grow beyond the caps (bomb)"},
     {"trailing_garbage", "bytes after the last member or frame"},
     {"unknown_format", "binary, or a format that is not read"},

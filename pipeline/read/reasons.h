@@ -14,6 +14,8 @@ enum class ReadReason : uint8_t {
   kGzipInvalid,    // bad header, data, checksum or length
   kZstdTruncated,
   kZstdInvalid,
+  kZstdWindow,       // needs more than 128 MiB to decode
+  kZstdDictionary,   // needs a dictionary that we do not have
   kExpansionLimit,   // more output than the caps allow
   kTrailingGarbage,  // bytes after the last member or frame
   kUnknownFormat,    // binary, or nothing we read

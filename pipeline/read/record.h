@@ -42,6 +42,9 @@ struct Piece {
   uint64_t length;
   Kind kind;
   ReadReason reason = ReadReason::kCount;  // for kUnreadable
+  // More bytes of the unreadable record that the piece before began: they add
+  // to its bytes and not to the count of records.
+  bool continues = false;
 };
 
 // Cuts a file's decoded bytes between records. Serial and cheap: it looks for

@@ -113,6 +113,12 @@ class Analyzer {
   // call. REQUIRES: text is valid UTF-8 and shorter than 4 GiB.
   const Analysis& Analyze(std::string_view text);
 
+  // The same in steps: Begin() only takes the text, Require() analyses what
+  // was not asked for before. For chains of judges that few documents see the
+  // end of. Begin() invalidates the Analysis, Require() only adds to it.
+  void Begin(std::string_view text);
+  const Analysis& Require(AnalysisNeeds needs);
+
   // Counts alone (bytes, chars, words of kSpace), without touching the current
   // Analysis.
   TextCounts Count(std::string_view text) const;

@@ -58,6 +58,11 @@ std::string_view WordFolder::Fold(std::string_view word) {
   size_t longest = 0;
   bool stable = true;
   for (size_t pos = 0; pos < word.size();) {
+    if (static_cast<signed char>(word[pos]) >= 0) {
+      ++pos;
+      marks = 0;
+      continue;
+    }
     const char32_t c = DecodeUtf8(word, &pos);
     const bool unstable = (CodePointBits(c) & kCpBitUnstable) != 0;
     stable = stable && !unstable;
@@ -66,11 +71,7 @@ std::string_view WordFolder::Fold(std::string_view word) {
                 : 0;
     longest = std::max(longest, marks);
   }
-  folded_.clear();
-  if (stable) {
-    Lower(word);
-    return {folded_.data(), folded_.size()};
-  }
+  if (stable) return Lower(word);
   wide_.clear();
   if (longest <= kSafeMarks) {
     for (size_t pos = 0; pos < word.size();) {
@@ -81,20 +82,38 @@ std::string_view WordFolder::Fold(std::string_view word) {
     CapMarks();
     for (const char32_t c : points_) AppendWide(c, &wide_);
   }
-  Compose();
-  return {folded_.data(), folded_.size()};
+  return Compose();
 }
 
-void WordFolder::AppendLower(char32_t c) {
-  char bytes[4];
-  folded_.insert(folded_.end(), bytes, EncodeUtf8(ToLower(c), bytes));
+char* WordFolder::Reserve(size_t bytes) {
+  if (folded_.size() < bytes) folded_.resize(bytes);
+  return folded_.data();
 }
 
-void WordFolder::Lower(std::string_view word) {
-  for (size_t pos = 0; pos < word.size();) AppendLower(DecodeUtf8(word, &pos));
+std::string_view WordFolder::Lower(std::string_view word) {
+  // Two bytes may become three, and no character grows more.
+  char* const begin = Reserve(word.size() * 2);
+  char* out = begin;
+  for (size_t pos = 0; pos < word.size();) {
+    const auto lead = static_cast<unsigned char>(word[pos]);
+    if (lead < 0x80) {
+      *out++ =
+          static_cast<char>(lead | (lead >= 'A' && lead <= 'Z' ? 0x20 : 0));
+      ++pos;
+      continue;
+    }
+    const size_t at = pos;
+    const char32_t c = DecodeUtf8(word, &pos);
+    if ((CodePointBits(c) >> kCpFlagShift & kCpHasLower) != 0) {
+      out = EncodeUtf8(ToLower(c), out);
+    } else {
+      out = std::copy(word.begin() + at, word.begin() + pos, out);
+    }
+  }
+  return {begin, static_cast<size_t>(out - begin)};
 }
 
-void WordFolder::Compose() {
+std::string_view WordFolder::Compose() {
   // NFC of text is at most three times as long in UTF-16.
   composed_.resize(wide_.size() * 3);
   UErrorCode status = U_ZERO_ERROR;
@@ -102,9 +121,12 @@ void WordFolder::Compose() {
       Nfc(nfc_), wide_.data(), static_cast<int32_t>(wide_.size()),
       composed_.data(), static_cast<int32_t>(composed_.size()), &status);
   WINNOW_CHECK(U_SUCCESS(status));
+  char* const begin = Reserve(static_cast<size_t>(size) * 3);
+  char* out = begin;
   for (int32_t i = 0; i < size;) {
-    AppendLower(NextWide(composed_.data(), &i));
+    out = EncodeUtf8(ToLower(NextWide(composed_.data(), &i)), out);
   }
+  return {begin, static_cast<size_t>(out - begin)};
 }
 
 void WordFolder::Decompose(std::string_view word) {

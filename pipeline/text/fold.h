@@ -23,9 +23,12 @@ class WordFolder {
   std::string_view Fold(std::string_view word);
 
  private:
-  void AppendLower(char32_t c);
-  void Lower(std::string_view word);
-  void Compose();
+  // Room for that many bytes in folded_.
+  char* Reserve(size_t bytes);
+  // Lower case of `word`, and of the NFC of wide_.
+  std::string_view Lower(std::string_view word);
+  std::string_view Compose();
+  // Fills points_ with the decomposed word; cuts its runs of marks.
   void Decompose(std::string_view word);
   void CapMarks();
 

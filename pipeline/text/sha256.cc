@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 as FIPS 180-4 section 6.2 describes it. The two tables of constants
-// are the fractional parts of square and cube roots of the first primes; they
-// are computed here in integers, so that no table can hold a typing error.
+// SHA-256 (FIPS 180-4, section 6.2), one block of 64 bytes at a time. The
+// constants are the fractional parts of the cube roots (rounds) and square
+// roots (initial state) of the first primes.
 #include "pipeline/text/sha256.h"
 
 #include <algorithm>
@@ -11,77 +11,49 @@
 namespace winnow {
 namespace {
 
-constexpr bool IsPrime(uint32_t n) {
-  for (uint32_t d = 2; d * d <= n; ++d) {
-    if (n % d == 0) return false;
-  }
-  return true;
-}
+constexpr std::array<uint32_t, 8> kInitialState = {
+    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
-// Whether (x / 2^32)^power <= prime, in 128 bits. `x` stays below 2^36, so the
-// cube needs 108 bits.
-constexpr bool RootAtMost(uint64_t x, int power, uint32_t prime) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide square = static_cast<Wide>(x) * x;
-  if (power == 2) return square <= static_cast<Wide>(prime) << 64;
-  return square * x <= static_cast<Wide>(prime) << 96;
-}
-
-// First 32 bits of the fractional part of the root of `prime`.
-constexpr uint32_t RootFraction(uint32_t prime, int power) {
-  uint64_t x = 0;
-  for (int bit = 36; bit >= 0; --bit) {
-    const uint64_t candidate = x | (uint64_t{1} << bit);
-    if (RootAtMost(candidate, power, prime)) x = candidate;
-  }
-  return static_cast<uint32_t>(x);
-}
-
-template <size_t kCount>
-constexpr std::array<uint32_t, kCount> RootTable(int power) {
-  std::array<uint32_t, kCount> table{};
-  uint32_t prime = 2;
-  for (size_t i = 0; i < kCount; ++prime) {
-    if (IsPrime(prime)) table[i++] = RootFraction(prime, power);
-  }
-  return table;
-}
-
-constexpr std::array<uint32_t, 8> kInitial = RootTable<8>(2);
-constexpr std::array<uint32_t, 64> kRound = RootTable<64>(3);
+constexpr std::array<uint32_t, 64> kRound = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
+    0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
+    0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+    0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
+    0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+    0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
+    0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+    0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
+    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 uint32_t LoadBigEndian(const unsigned char* p) {
-  return (uint32_t{p[0]} << 24) | (uint32_t{p[1]} << 16) |
-         (uint32_t{p[2]} << 8) | uint32_t{p[3]};
-}
-
-void StoreBigEndian(uint32_t value, unsigned char* p) {
-  for (int i = 0; i < 4; ++i) {
-    p[i] = static_cast<unsigned char>(value >> (24 - 8 * i));
-  }
+  return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 |
+         uint32_t{p[3]};
 }
 
 }  // namespace
 
-Sha256::Sha256() : state_(kInitial), buffer_{} {}
+Sha256::Sha256() : state_(kInitialState), pending_{} {}
 
 void Sha256::Block(const unsigned char* block) {
   std::array<uint32_t, 64> w;
-  for (size_t t = 0; t < 16; ++t) w[t] = LoadBigEndian(block + 4 * t);
-  for (size_t t = 16; t < 64; ++t) {
-    const uint32_t a = w[t - 15];
-    const uint32_t b = w[t - 2];
-    const uint32_t s0 = std::rotr(a, 7) ^ std::rotr(a, 18) ^ (a >> 3);
-    const uint32_t s1 = std::rotr(b, 17) ^ std::rotr(b, 19) ^ (b >> 10);
-    w[t] = w[t - 16] + s0 + w[t - 7] + s1;
+  for (size_t i = 0; i < 16; ++i) w[i] = LoadBigEndian(block + 4 * i);
+  for (size_t i = 16; i < 64; ++i) {
+    const uint32_t s0 =
+        std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
+    const uint32_t s1 =
+        std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
+    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  std::array<uint32_t, 8> v = state_;
-  auto& [a, b, c, d, e, f, g, h] = v;
-  for (size_t t = 0; t < 64; ++t) {
+  auto [a, b, c, d, e, f, g, h] = state_;
+  for (size_t i = 0; i < 64; ++i) {
     const uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + kRound[t] + w[t];
+    const uint32_t choice = (e & f) ^ (~e & g);
+    const uint32_t t1 = h + s1 + choice + kRound[i] + w[i];
     const uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    const uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+    const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
     h = g;
     g = f;
     f = e;
@@ -89,48 +61,57 @@ void Sha256::Block(const unsigned char* block) {
     d = c;
     c = b;
     b = a;
-    a = t1 + t2;
+    a = t1 + s0 + majority;
   }
-  for (size_t i = 0; i < 8; ++i) state_[i] += v[i];
+  const std::array<uint32_t, 8> add = {a, b, c, d, e, f, g, h};
+  for (size_t i = 0; i < 8; ++i) state_[i] += add[i];
 }
 
 void Sha256::Update(std::string_view bytes) {
+  total_bytes_ += bytes.size();
   while (!bytes.empty()) {
-    const size_t used = bytes_ % 64;
-    const size_t take = std::min(bytes.size(), 64 - used);
-    std::memcpy(buffer_.data() + used, bytes.data(), take);
-    bytes_ += take;
-    bytes.remove_prefix(take);
-    if (used + take == 64) Block(buffer_.data());
+    const size_t n = std::min(bytes.size(), pending_.size() - num_pending_);
+    std::memcpy(pending_.data() + num_pending_, bytes.data(), n);
+    num_pending_ += n;
+    bytes.remove_prefix(n);
+    if (num_pending_ == pending_.size()) {
+      Block(pending_.data());
+      num_pending_ = 0;
+    }
   }
 }
 
 std::array<uint8_t, 32> Sha256::Finish() {
-  const uint64_t bits = bytes_ * 8;
+  // One 1 bit, zeros up to 56 modulo 64, then the length in bits.
+  const uint64_t bits = total_bytes_ * 8;
   Update(std::string_view("\x80", 1));
-  static constexpr char kZeros[64] = {};
-  Update({kZeros, (120 - bytes_ % 64) % 64});
-  unsigned char length[8];
-  StoreBigEndian(static_cast<uint32_t>(bits >> 32), length);
-  StoreBigEndian(static_cast<uint32_t>(bits), length + 4);
-  for (const unsigned char byte : length) {
-    const char c = static_cast<char>(byte);
-    Update({&c, 1});
+  while (num_pending_ != 56) Update(std::string_view("\0", 1));
+  for (unsigned i = 0; i < 8; ++i) {
+    const char byte = static_cast<char>(bits >> (56 - 8 * i));
+    Update(std::string_view(&byte, 1));
   }
   std::array<uint8_t, 32> digest;
-  for (size_t i = 0; i < 8; ++i) StoreBigEndian(state_[i], &digest[4 * i]);
+  for (size_t i = 0; i < digest.size(); ++i) {
+    digest[i] = static_cast<uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
+  }
   return digest;
+}
+
+std::string Sha256::FinishHex() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(64);
+  for (const uint8_t byte : Finish()) {
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
 }
 
 std::string Sha256Hex(std::string_view bytes) {
   Sha256 hash;
   hash.Update(bytes);
-  std::string hex;
-  for (const uint8_t byte : hash.Finish()) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
+  return hash.FinishHex();
 }
 
 }  // namespace winnow

@@ -4,6 +4,7 @@
 #ifndef WINNOW_PIPELINE_TEXT_SPACY_EN_CACHE_H_
 #define WINNOW_PIPELINE_TEXT_SPACY_EN_CACHE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,39 +30,39 @@ struct SpacyToken {
 class SpacyChunkCache {
  public:
   // Larger chunks are not kept.
-  static constexpr size_t kLongestChunk = 64;
-  static constexpr size_t kMostTokens = 16;
+  static constexpr size_t kLongestChunk = 128;
+  static constexpr size_t kMostTokens = 32;
 
-  // `bytes` is a ceiling for slots and tokens together; at least 64 KiB.
+  // `bytes` is a ceiling for all memory; at least 64 KiB.
   explicit SpacyChunkCache(size_t bytes);
 
   // Tokens of the chunk, empty if it is not here. `hash` is its Hash64. Valid
-  // until the next Put.
-  std::span<const SpacyToken> Find(uint64_t hash, std::string_view chunk) const;
+  // until the next call.
+  std::span<const SpacyToken> Find(uint64_t hash, std::string_view chunk);
 
   // Keeps the tokens unless the chunk is too large. REQUIRES: Find said no.
   void Put(uint64_t hash, std::string_view chunk,
            std::span<const SpacyToken> tokens);
 
  private:
+  // A record: size of the chunk, number of tokens, for each token its end,
+  // characters and flags in a byte each, then the hashes, then the chunk.
+  static constexpr size_t kHead = 2;
+  static constexpr size_t kFacts = 3;
+  static constexpr size_t kHash = sizeof(uint64_t);
+
   struct Slot {
-    uint64_t hash = 0;
-    uint32_t token = 0;       // first in tokens_
-    uint32_t generation = 0;  // in use if equal to generation_
-    uint32_t key = 0;         // first byte in keys_
-    uint16_t key_size = 0;
-    uint16_t tokens = 0;
+    uint32_t tag = 0;     // upper half of the hash
+    uint32_t record = 0;  // offset into records_, 0 if the slot is free
   };
 
   void Clear();
 
   std::vector<Slot> slots_;  // open addressing, at most half full
-  std::vector<SpacyToken> tokens_;
-  std::vector<char> keys_;
+  std::vector<char> records_;
   size_t used_slots_ = 0;
-  size_t used_tokens_ = 0;
-  size_t used_keys_ = 0;
-  uint32_t generation_ = 1;
+  size_t used_bytes_ = 1;
+  std::array<SpacyToken, kMostTokens> found_;
 };
 
 }  // namespace winnow

@@ -9,12 +9,14 @@
 namespace winnow {
 
 void DescribeSpacyToken(std::string_view token, SpacyToken* out) {
-  const SpacyClasses& classes = SpacyClasses::Get();
+  static const SpacyClasses& classes = SpacyClasses::Get();
   uint32_t any = 0;
   uint32_t all = ~0U;
   uint32_t chars = 0;
   for (size_t pos = 0; pos < token.size(); ++chars) {
-    const uint32_t bits = classes[DecodeUtf8(token, &pos)];
+    const auto byte = static_cast<unsigned char>(token[pos]);
+    const uint32_t bits =
+        byte < 0x80 ? (++pos, classes[byte]) : classes[DecodeUtf8(token, &pos)];
     any |= bits;
     all &= bits;
   }

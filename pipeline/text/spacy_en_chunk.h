@@ -29,8 +29,6 @@ class SpacyChunkTokenizer {
   std::span<const SpacyToken> Tokens(std::string_view text, size_t begin,
                                      size_t end);
 
-  const SpacyChunkCache& cache() const { return cache_; }
-
  private:
   SpacyExact exact_;
   SpacyChunkCache cache_;

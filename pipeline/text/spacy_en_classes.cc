@@ -15,6 +15,8 @@ namespace {
 // Beyond the third plane no code point has any of the bits.
 constexpr uint32_t kLimit = 0x40000;
 constexpr uint32_t kBlock = 256;
+// Nor is there punctuation of datatrove's sets from here on.
+constexpr uint32_t kPunctuationLimit = 0x20000;
 
 // LIST_PUNCT without its two-character entry.
 constexpr std::u32string_view kPunctList =
@@ -35,8 +37,10 @@ uint32_t StandardBits(char32_t c) {
   if ((info.flags & kCpPunct) != 0) bits |= kSpPunctCat;
   if ((info.flags & (kCpLetter | kCpNumber)) != 0 || c == '_') bits |= kSpWord;
   if (info.category == Category::kNd) bits |= kSpDecimal;
-  if (IsDatatrovePunctuation(c)) bits |= kSpPunct;
-  if (IsSentencizerStop(c)) bits |= kSpStop;
+  if (c < kPunctuationLimit) {
+    if (IsDatatrovePunctuation(c)) bits |= kSpPunct;
+    if (IsSentencizerStop(c)) bits |= kSpStop;
+  }
   if (c >= 0xA1 && c <= 0xFFFF) bits |= kSpHost;
   return bits;
 }
@@ -70,7 +74,7 @@ void FillAll(std::vector<uint32_t>* flat) {
   fill.Add(kLowerAlpha, kSpAlpha | kSpLower | kSpDotBefore);
   fill.Add(kUpperAlpha, kSpAlpha | kSpUpper);
   fill.Add(kOtherAlpha, kSpAlpha);
-  fill.Add(kIcons, kSpIcon | kSpPrefix | kSpSuffix);
+  fill.Add(kIcons, kSpIcon | kSpPrefix | kSpSuffix | kSpInfix);
   fill.Add(kPunctList, kSpPrefix | kSpSuffix | kSpDotBefore);
   fill.Add(kQuoteList, kSpQuote | kSpPrefix | kSpSuffix | kSpDotBefore);
   fill.Add(kCurrencyList, kSpCurrency | kSpPrefix);
@@ -79,6 +83,7 @@ void FillAll(std::vector<uint32_t>* flat) {
   fill.Add(U"\u2013\u2014", kSpPrefix | kSpSuffix);
   // The bar is a leftover of an alternation pasted into a character class.
   fill.Add(U"%\u00B2-+|", kSpDotBefore);
+  fill.Add(U"\u2026.,+-*^:<>=/~\u2013\u2014", kSpInfix);
   fill.Add('0', '9', kSpDigit | kSpDotBefore | kSpHost);
   fill.Add('A', 'Z', kSpHost);
   fill.Add('a', 'z', kSpHost);

@@ -30,6 +30,7 @@ enum SpacyClass : uint32_t {
   kSpWord = 1U << 15,      // \w of Python's re
   kSpDecimal = 1U << 16,   // \d of Python's re: category Nd
   kSpHost = 1U << 17,      // letters of a host name in the URL pattern
+  kSpInfix = 1U << 18,     // an infix may begin with it
 };
 
 // Two-stage table, made once for the process.

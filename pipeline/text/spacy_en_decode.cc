@@ -7,19 +7,29 @@
 namespace winnow {
 
 void SpacyChunk::Decode(std::string_view bytes) {
-  const SpacyClasses& classes = SpacyClasses::Get();
+  static const SpacyClasses& classes = SpacyClasses::Get();
   bytes_ = bytes;
-  code_.clear();
-  bits_.clear();
-  at_.clear();
+  if (at_.size() <= bytes.size()) {
+    code_.resize(bytes.size());
+    bits_.resize(bytes.size());
+    at_.resize(bytes.size() + 1);
+  }
+  size_ = 0;
   size_t pos = 0;
   while (pos < bytes.size()) {
-    at_.push_back(static_cast<uint32_t>(pos));
-    const char32_t c = DecodeUtf8(bytes, &pos);
-    code_.push_back(c);
-    bits_.push_back(classes[c]);
+    at_[size_] = static_cast<uint32_t>(pos);
+    const auto byte = static_cast<unsigned char>(bytes[pos]);
+    char32_t c = byte;
+    if (byte < 0x80) {
+      ++pos;
+    } else {
+      c = DecodeUtf8(bytes, &pos);
+    }
+    code_[size_] = c;
+    bits_[size_] = classes[c];
+    ++size_;
   }
-  at_.push_back(static_cast<uint32_t>(bytes.size()));
+  at_[size_] = static_cast<uint32_t>(bytes.size());
 }
 
 }  // namespace winnow

@@ -11,18 +11,17 @@
 
 namespace winnow {
 
-// Arrays of equal length; `at` has one more, the chunk's size. Valid until the
-// next Decode; views the bytes of the chunk.
+// Valid until the next Decode; views the bytes of the chunk.
 class SpacyChunk {
  public:
   void Decode(std::string_view bytes);
 
-  size_t size() const { return code_.size(); }
+  size_t size() const { return size_; }
   char32_t code(size_t i) const { return code_[i]; }
   // SpacyClass bits.
   uint32_t bits(size_t i) const { return bits_[i]; }
   bool Is(size_t i, uint32_t any) const { return (bits_[i] & any) != 0; }
-  // Byte offset of character i.
+  // Byte offset of character i, i <= size().
   uint32_t at(size_t i) const { return at_[i]; }
   std::string_view Slice(size_t first, size_t last) const {
     return bytes_.substr(at_[first], at_[last] - at_[first]);
@@ -30,6 +29,8 @@ class SpacyChunk {
 
  private:
   std::string_view bytes_;
+  size_t size_ = 0;
+  // Arrays that only grow.
   std::vector<char32_t> code_;
   std::vector<uint32_t> bits_;
   std::vector<uint32_t> at_;

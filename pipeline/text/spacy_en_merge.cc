@@ -56,6 +56,7 @@ SpacyMatcher::SpacyMatcher() : edges_(kEdges), nodes_(1) {
 
 void SpacyMatcher::Add(const SpacyRule& rule,
                        const std::vector<uint32_t>& ends) {
+  first_[static_cast<unsigned char>(rule.key[0])] |= 1U << ends[0];
   uint32_t node = 0;
   uint32_t begin = 0;
   for (uint32_t end : ends) {
@@ -89,6 +90,10 @@ uint32_t SpacyMatcher::Step(uint32_t node, std::string_view token) const {
 void SpacyMatcher::Find(const std::vector<std::string_view>& tokens,
                         uint32_t first,
                         std::vector<SpacyMatch>* matches) const {
+  const std::string_view token = tokens[first];
+  if (token.size() > SpacyRules::kLongest) return;
+  const uint32_t lengths = first_[static_cast<unsigned char>(token[0])];
+  if ((lengths >> token.size() & 1) == 0) return;
   uint32_t node = 0;
   for (uint32_t i = first; i < tokens.size(); ++i) {
     node = Step(node, tokens[i]);

@@ -6,6 +6,7 @@
 #ifndef WINNOW_PIPELINE_TEXT_SPACY_EN_MERGE_H_
 #define WINNOW_PIPELINE_TEXT_SPACY_EN_MERGE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -55,6 +56,8 @@ class SpacyMatcher {
   void Add(const SpacyRule& rule, const std::vector<uint32_t>& ends);
 
   size_t size_ = 0;
+  // By first byte of a first token, its lengths: bit n for n bytes.
+  std::array<uint32_t, 256> first_{};
   std::vector<Edge> edges_;  // open addressing
   std::vector<Node> nodes_;  // 0 is the root
 };

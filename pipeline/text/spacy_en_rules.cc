@@ -163,6 +163,7 @@ SpacyRules::SpacyRules() : slots_(kSlots) {
     for (size_t i = 0; i < tokens.size(); ++i) {
       rule.length[i] = static_cast<uint8_t>(tokens[i].size());
     }
+    lengths_[static_cast<unsigned char>(key[0])] |= 1U << key.size();
     size_t slot = SlotOf(key);
     while (slots_[slot] != 0) slot = (slot + 1) & (kSlots - 1);
     rules_.push_back(std::move(rule));
@@ -171,7 +172,9 @@ SpacyRules::SpacyRules() : slots_(kSlots) {
 }
 
 const SpacyRule* SpacyRules::Find(std::string_view string) const {
-  if (string.size() > kLongest) return nullptr;
+  if (string.empty() || string.size() > kLongest) return nullptr;
+  const uint32_t lengths = lengths_[static_cast<unsigned char>(string[0])];
+  if ((lengths >> string.size() & 1) == 0) return nullptr;
   for (size_t slot = SlotOf(string); slots_[slot] != 0;
        slot = (slot + 1) & (kSlots - 1)) {
     const SpacyRule& rule = rules_[slots_[slot] - 1U];

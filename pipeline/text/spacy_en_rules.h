@@ -41,6 +41,8 @@ class SpacyRules {
   SpacyRules();
 
   std::vector<SpacyRule> rules_;
+  // By first byte, the lengths of keys: bit n for n bytes.
+  std::array<uint32_t, 256> lengths_{};
   std::vector<uint16_t> slots_;  // open addressing, 1 + index into rules_
 };
 

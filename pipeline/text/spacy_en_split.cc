@@ -2,6 +2,7 @@
 #include "pipeline/text/spacy_en_split.h"
 
 #include "pipeline/text/spacy_en_affixes.h"
+#include "pipeline/text/spacy_en_classes.h"
 #include "pipeline/text/spacy_en_rules.h"
 #include "pipeline/text/spacy_en_url.h"
 
@@ -75,7 +76,8 @@ void SpacySplitter::AddInfixes(size_t lo, size_t hi) {
   size_t begin = lo;
   size_t i = lo;
   while (i < hi) {
-    const size_t length = SpacyInfix(chunk_, lo, hi, i);
+    const size_t length =
+        chunk_.Is(i, kSpInfix) ? SpacyInfix(chunk_, lo, hi, i) : 0;
     if (length == 0) {
       ++i;
       continue;

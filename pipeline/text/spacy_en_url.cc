@@ -155,6 +155,9 @@ size_t SchemeEnd(const SpacyChunk& chunk, size_t lo, size_t hi) {
 }  // namespace
 
 bool IsSpacyUrl(const SpacyChunk& chunk, size_t lo, size_t hi) {
+  bool dot = false;
+  for (size_t i = lo; i < hi && !dot; ++i) dot = chunk.code(i) == '.';
+  if (!dot) return false;
   if (IsHostPortPath(chunk, lo, hi)) return true;
   const size_t scheme = SchemeEnd(chunk, lo, hi);
   if (scheme != lo && IsHostPortPath(chunk, scheme, hi)) return true;

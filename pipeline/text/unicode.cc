@@ -64,10 +64,4 @@ char* EncodeUtf8(char32_t c, char* out) {
   return out;
 }
 
-uint64_t CountCodePoints(std::string_view text) {
-  uint64_t n = 0;
-  for (const char c : text) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return n;
-}
-
 }  // namespace winnow

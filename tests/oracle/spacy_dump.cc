@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Test-only: tokenizes documents from stdin for spacy_oracle.py. A document is
 // a little-endian uint32 length and its UTF-8 bytes. The answer, each part with
-// such a length before it: tokens joined by NUL, a byte of flags for each token,
-// characters of each token as uint32, sentences joined by NUL, and the uint32
-// CountSentences(text, 5).
+// such a length before it: tokens joined by NUL, a byte of flags for each
+// token, characters of each token as uint32, sentences joined by NUL, and the
+// uint32 CountSentences(text, 5).
 #include <cstdint>
 #include <cstdio>
 #include <string>

@@ -5,6 +5,7 @@
     spacy_oracle.py --setup                      # once: a venv in the cache folder
     spacy_oracle.py --dump build/dev/tests/oracle/winnow_spacy_dump PATH...
     spacy_oracle.py --dump ... --random 20000 --seed 1
+    spacy_oracle.py --vectors tests/data/text    # rewrites the vectors of the unit tests
 
 PATH: files or folders; .jsonl gives the strings under "text", .json every string
 under "text" at any depth, .html its text without tags, .csv its second column,
@@ -26,8 +27,9 @@ import struct
 import subprocess
 import sys
 import time
-import unicodedata
 import venv
+
+from spacy_texts import TEXTS, random_documents
 
 PACKAGES = ["spacy>=3.8,<3.9", "datatrove==0.10.1", "regex", "loguru"]
 
@@ -42,8 +44,6 @@ def setup(folder):
     python = str(folder / "bin" / "python")
     subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
 
-
-# ---------------------------------------------------------------- documents
 
 
 def strings_under_text(node):
@@ -87,55 +87,17 @@ def documents(path):
             yield file.read()
 
 
-# Whatever the rules look at, so that every pair of them meets.
-ATOMS = (
-    "a b n s t m x D O I A B Z 0 1 5 10 99 he He can not it do ca U.S. e.g Mr Mr. am a.m. a.m p.m "
-    "km kg m/s GB MB % $ US$ C$ A$ US C + ++ - -- --- ---- ~ = : ; , . .. ... .... ! ? ( ) [ ] { } < > _ "
-    "# * & ^ / \\ | @ ' '' \" ` 's 'S n't 'll 've 're 'd 'm :) :( :-) :-( :)) :))) ;) =) :D XD xD 8) <3 "
-    "</3 o.O O_o -_- ._. >.< ^_^ (: (; :'( http:// https:// ftp:// www. .com .org .x x.io foo.bar me@ @x "
-    "1.2.3.4 10.0.0.1 192.168.1.1 :80 :8080 /a ?q=1 #f and/or w/o C++ <space> \\t \\n \\\") "
-    "\u2019 \u2018 \u201c \u201d \u2019s \u2019S \u2018s \u2019\u2019 \u2014 \u2013 \u2014\u2014 \u2026 "
-    "\u2026\u2026 \u00b0 \u00b0C \u00b0F. \u00b2 \u00b3 km\u00b2 m\u00b3 \u00b5m \u00a3 \u20ac \u20bf \u00a7 "
-    "\u00b7 \u00bf \u00a1 \u00ab \u00bb \u00b4 \u201a \u201e \u0e3f \ufdfc \u20bd \u20b4 \u00a9 \u00ae "
-    "\u2122 \u2116 \u2192 \u2190 \u25a1 \u256f \ufe35 \u253b \u2501 \U0001f600 \U0001f44d \u2764 \ufe0f \u200d "
-    "\U0001f1e6 \U0001f3fb \u00e9 \u00c9 \u00df \u0130 \u0131 \u01c5 \u0149 \u03b1 \u0391 \u03c2 \u0410 "
-    "\u0430 \u0451 \u0456 \u043a\u043c \u043a\u0433 \u0442\u0431 \u0442\u0431\u0643\u0645 \u043c/\u0441 "
-    "\u0643\u0645 \u0645 \u0645\u00b2 \u063a\u0631\u0627\u0645 \u061f \u060c \u06d4 \u0627 \u05d0 \u0905 "
-    "\u0964 \u0965 \u0cb0 \u0ca0_\u0ca0 \u0ca0 \u0e01 \uac00 \ud55c\uad6d \u1100 \u3042 \u30a2 \u30fc "
-    "\u4e2d \u6587 \u3002 \uff0c \uff01 \uff1f \uff1b \uff1a \uff5e \uff08 \uff09 \u300c \u300d \u3010 "
-    "\u3011 \uff10 \uff21 \uff41 \uff0e \u0660 \u0969 \u0300 \u0301 a\u0301 \u200b \ufeff \u00ad \u0378 "
-    "\ue000 \U00020000 \U0002f800 \U000f0000 \u1362 \u166e \u2047 \u203c \u10fb \u2e2e \uff61 \u06dd \x00 "
-    "\x01 \x7f"
-).split(" ")
-SPACES = [" "] * 12 + ["  ", "\n", "\n\n", " \n", "\t", "\r\n", "\u00a0", " \u00a0", "\u2009", "\u3000",
-                       "\u2028", "\x1c", "\x0b", "\x85", "   ", "\u202f "]
-SPACES = [s for s in SPACES if s]
+def write_vectors(folder):
+    from datatrove.utils.text import split_into_sentences, split_into_words
 
-
-def random_documents(count, seed):
-    choose = random.Random(seed)
-    from spacy.lang.en import English
-
-    keys = sorted(English().tokenizer.rules)
-    for _ in range(count):
-        parts = []
-        gap = choose.choice([0.02, 0.2, 0.5])
-        for _ in range(choose.randrange(1, 60)):
-            draw = choose.random()
-            if draw < gap:
-                parts.append(choose.choice(SPACES))
-            elif draw > 0.85:
-                parts.append(choose.choice(keys))
-            elif draw > 0.83:
-                c = choose.randrange(0x110000)
-                if not 0xD800 <= c < 0xE000 and unicodedata.category(chr(c)) != "Cn":
-                    parts.append(chr(c))
-            else:
-                parts.append(choose.choice(ATOMS))
-        yield "".join(parts)
-
-
-# ---------------------------------------------------------------- comparing
+    texts = TEXTS + list(random_documents(250, 2024))
+    for name, key, split in [
+        ("spacy_tokens.jsonl", "tokens", split_into_words),
+        ("spacy_sentences.jsonl", "sentences", split_into_sentences),
+    ]:
+        with open(folder / name, "w", encoding="utf-8") as file:
+            for text in texts:
+                print(json.dumps({"text": text, key: split(text)}), file=file)
 
 
 class Winnow:
@@ -220,6 +182,7 @@ def main():
     parser.add_argument("--setup", action="store_true")
     parser.add_argument("--venv", type=pathlib.Path, default=cache_folder())
     parser.add_argument("--dump", help="the program winnow_spacy_dump")
+    parser.add_argument("--vectors", type=pathlib.Path, help="folder to write spacy_*.jsonl to")
     parser.add_argument("--limit", type=int, default=0, help="bytes of each PATH")
     parser.add_argument("--sample", type=float, default=1.0, help="share of documents")
     parser.add_argument("--random", type=int, default=0, help="hostile strings")
@@ -232,6 +195,9 @@ def main():
     python = options.venv / "bin" / "python"
     if python.exists() and pathlib.Path(sys.prefix) != options.venv:
         os.execv(python, [str(python), *sys.argv])
+    if options.vectors:
+        write_vectors(options.vectors)
+        return 0
     if not options.dump:
         parser.error("--dump is needed")
 

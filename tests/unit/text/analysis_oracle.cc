@@ -102,6 +102,12 @@ void Add(std::string_view text, const std::vector<Point>& points, size_t from,
 }
 
 std::u32string Normalize(std::u32string_view text, int options) {
+  // utf8proc 2.8 composes a syllable with U+11A7, the vowel before the first
+  // final consonant, and loses it. It combines with nothing: cut there.
+  if (const size_t at = text.find(U'\u11A7'); at != text.npos) {
+    return Normalize(text.substr(0, at), options) + U'\u11A7' +
+           Normalize(text.substr(at + 1), options);
+  }
   const std::string utf8 = Encode(text);
   utf8proc_uint8_t* mapped = nullptr;
   const auto size =

@@ -23,8 +23,7 @@ std::string RepairOracle(std::string_view in, uint64_t* replaced) {
     U8_NEXT(bytes, i, size, c);
     *replaced += c < 0;
     char buffer[4];
-    char* end =
-        EncodeUtf8(c < 0 ? 0xFFFD : static_cast<char32_t>(c), buffer);
+    char* end = EncodeUtf8(c < 0 ? 0xFFFD : static_cast<char32_t>(c), buffer);
     out.append(static_cast<char*>(buffer), end);
   }
   return out;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// `winnow recipe`: built-in recipes, resolved recipes, and what stages take.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/recipes.h"
+#include "cli/registry.h"
+#include "pipeline/error.h"
+#include "pipeline/yaml_tree.h"
+
+namespace winnow {
+namespace {
+
+void PrintStage(const StageSpec& spec) {
+  fmt::print("{}: {}\n", spec.name, spec.summary);
+  fmt::print("source: {}\n", spec.source);
+  if (!spec.params.empty()) fmt::print("\nparameters\n");
+  for (const ParamSpec& p : spec.params) {
+    fmt::print("  {:<26} {:<14} {}{}\n", p.key,
+               p.required ? "(required)" : std::string(p.default_value), p.help,
+               p.nullable ? " (null: off)" : "");
+    if (!p.choices.empty()) fmt::print("  {:<26} one of {}\n", "", p.choices);
+  }
+  fmt::print("\nreasons\n");
+  for (const ReasonSpec& r : spec.reasons) {
+    fmt::print("  {:<40} {}\n", fmt::format("{}.{}", spec.name, r.code),
+               r.help);
+  }
+}
+
+int HelpStage(const std::string& name) {
+  std::vector<std::string> known;
+  for (const StageSpec* spec : AllStages()) {
+    if (spec->name == name) {
+      PrintStage(*spec);
+      return 0;
+    }
+    known.emplace_back(spec->name);
+  }
+  const std::string nearest = Nearest(name, known);
+  throw Error(ErrorKind::kUsage,
+              "no stage '" + name + "'" +
+                  (nearest.empty() ? ": see winnow recipe"
+                                   : ": did you mean '" + nearest + "'?"));
+}
+
+}  // namespace
+
+int RecipeCommand(const RecipeArguments& a) {
+  if (!a.stage.empty()) return HelpStage(a.stage);
+  if (!a.resolved.empty()) {
+    fmt::print("{}", LoadRecipe(a.resolved).Resolved());
+    return 0;
+  }
+  if (!a.name.empty()) {
+    for (const BuiltinRecipe& recipe : BuiltinRecipes()) {
+      if (recipe.name == a.name) {
+        fmt::print("{}", recipe.yaml);
+        return 0;
+      }
+    }
+    LoadRecipe(a.name);  // says what is wrong, or that it is a file
+    throw Error(ErrorKind::kUsage,
+                a.name + ": a file: print it with cat, or with --resolved");
+  }
+  fmt::print("recipes\n");
+  for (const BuiltinRecipe& recipe : BuiltinRecipes()) {
+    fmt::print("  {:<20} {}\n", recipe.name,
+               LoadRecipe(std::string(recipe.name)).description);
+  }
+  fmt::print("\nstages (winnow recipe --help STAGE)\n");
+  for (const StageSpec* spec : AllStages()) {
+    fmt::print("  {:<20} {}\n", spec->name, spec->summary);
+  }
+  return 0;
+}
+
+}  // namespace winnow

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// `winnow run`: one recipe over one dump into one folder.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/recipes.h"
+#include "cli/run_log.h"
+#include "cli/session.h"
+#include "cli/stream_sink.h"
+#include "cli/version.h"
+#include "pipeline/error.h"
+#include "pipeline/run_folder.h"
+#include "pipeline/run_key.h"
+#include "pipeline/text/unicode.h"
+#include "stats/funnel.h"
+#include "stats/human.h"
+#include "stats/report_page.h"
+
+namespace winnow {
+namespace {
+
+Dropped DroppedOf(const std::string& s) {
+  return s == "all"      ? Dropped::kAll
+         : s == "sample" ? Dropped::kSample
+                         : Dropped::kNone;
+}
+
+std::string KeyOf(const Session& session, const RunArguments& a) {
+  RunKey key;
+  key.Add("recipe", session.recipe.Hash());
+  key.Add("winnow", std::string_view(kVersion));
+  key.Add("limit", session.limit);
+  key.Add("dropped", std::string_view(a.dropped));
+  key.Add("part", a.part);
+  key.Add("parts", a.parts);
+  key.Add("zstd", std::string_view(ZstdVersion()));
+  key.Add("unicode", UnicodeVersion());
+  if (session.tokenizers != nullptr) {
+    for (const std::string& sum : session.tokenizers->checksums()) {
+      key.Add("vocabulary", std::string_view(sum));
+    }
+  }
+  key.AddInputs(session.inputs.files);
+  return key.Finish();
+}
+
+Manifest FreshManifest(const Session& session, const RunArguments& a) {
+  Manifest m;
+  m.run_key = KeyOf(session, a);
+  m.recipe_name = session.recipe.name;
+  m.recipe = session.recipe.Resolved();
+  for (const SourceFile& file : session.inputs.files) {
+    m.inputs.push_back({file.label, file.path, file.os_path, file.bytes});
+  }
+  return m;
+}
+
+void PrintPlan(const Session& s) {
+  fmt::print(stderr, "{}: {} files, {}, {} threads\n", s.recipe.name,
+             s.inputs.files.size(), HumanBytes(s.inputs.bytes), s.threads);
+  if (s.chain->ordered().empty()) return;
+  fmt::print(stderr,
+             "memory: {} at most, {} of it for dedup: {} kept documents fit\n",
+             HumanBytes(s.memory.total), HumanBytes(s.memory.index),
+             HumanCount(s.documents_that_fit));
+}
+
+bool HasInputErrors(const Tally& tally) {
+  for (const CountAndBytes& n : tally.unreadable) {
+    if (n.count != 0) return true;
+  }
+  return false;
+}
+
+// dedup/clusters.jsonl: every duplicate, under the name of its stage.
+void WriteClusters(const Session& session, RunFolder* folder) {
+  std::string all;
+  const std::vector<OrderedStage*> ordered = session.chain->ordered();
+  for (uint32_t i = 0; i < ordered.size(); ++i) {
+    std::string rows;
+    ordered[i]->WriteClusters(folder->SegmentPaths(i), &rows);
+    const std::string stage = "{\"stage\":\"" + ordered[i]->name() + "\",";
+    for (size_t at = 0; at < rows.size();) {
+      const size_t end = rows.find('\n', at) + 1;
+      all += stage;
+      all.append(rows, at + 1, end - at - 1);  // without its brace
+      at = end;
+    }
+  }
+  ReplaceFile(folder->Path("dedup/clusters.jsonl"), all);
+}
+
+// Clusters and report, from segments and tally; then the run is done.
+void Finish(const Session& session, const ExecutorTimes& times,
+            const Tally& total, RunFolder* folder, bool quiet) {
+  CheckLedger(total);
+  WriteClusters(session, folder);
+  folder->Finish();
+  ReportHeader header = session.Header();
+  for (const auto& parts : folder->manifest().parts) {
+    for (const PartFile& p : parts) {
+      header.outputs.push_back({p.path, p.bytes, p.documents, p.xxh3});
+    }
+  }
+  const std::string json =
+      ReportJson(header, total, Timing(session, times, total));
+  const JsonValue report = JsonValue::Parse(json, "report.json");
+  ReplaceFile(folder->Path("report.html"), ReportPage(report));
+  // Last, because a folder with a report is complete.
+  ReplaceFile(folder->Path("report.json"), json);
+  if (quiet) return;
+  fmt::print("{}", FunnelText(report));
+}
+
+int RunToStdout(Session* session, const RunArguments& a) {
+  ExecutorOptions options = session->executor_options();
+  options.compress = false;
+  options.dropped = Dropped::kNone;
+  StreamSink sink(false);
+  Tally total(&session->layout);
+  const ExecutorTimes times = session->Run(options, {}, &total, &sink);
+  CheckLedger(total);
+  if (!a.quiet) {
+    const std::string json =
+        ReportJson(session->Header(), total, Timing(*session, times, total));
+    fmt::print(stderr, "{}", FunnelText(JsonValue::Parse(json, "report")));
+  }
+  return a.strict && HasInputErrors(total) ? 3 : 0;
+}
+
+}  // namespace
+
+int RunCommand(const RunArguments& a) {
+  Session session(LoadRecipe(a.recipe),
+                  BuildInputList(a.inputs, {a.part, a.parts}), a.threads,
+                  a.memory, a.limit);
+  if (a.output == "-") return RunToStdout(&session, a);
+  for (const std::string& input : a.inputs) {
+    if (input == "-") {
+      throw Error(ErrorKind::kUsage,
+                  "--input -: stdin cannot be resumed: write to stdout with "
+                  "--output -");
+    }
+  }
+
+  FolderOptions folder_options;
+  folder_options.path = a.output;
+  folder_options.extension =
+      session.recipe.write.String("compression") == "zstd" ? "jsonl.zst"
+                                                           : "jsonl";
+  folder_options.shard_bytes = session.recipe.write.Size("shard_bytes");
+  for (const OrderedStage* stage : session.chain->ordered()) {
+    folder_options.ordered_stages.push_back(stage->name());
+  }
+  RunFolder folder(folder_options, FreshManifest(session, a));
+  Tally total(&session.layout);
+  const bool complete = folder.manifest().done &&
+                        std::filesystem::exists(folder.Path("report.json"));
+  if (complete) {
+    total.ParseJson(folder.manifest().tally);
+    if (!a.quiet) {
+      fmt::print(stderr, "{}: this run is done already\n", a.output);
+      fmt::print(
+          "{}", FunnelText(JsonValue::Parse(
+                    ReadWholeFile(folder.Path("report.json")), "report.json")));
+    }
+    return a.strict && HasInputErrors(total) ? 3 : 0;
+  }
+  if (!a.quiet) PrintPlan(session);
+
+  RunLog log(folder.Path("run.log"), session.recipe.checkpoint_bytes);
+  Cursor start;
+  if (folder.manifest().cursor.has_value()) {
+    start = *folder.manifest().cursor;
+    total.ParseJson(folder.manifest().tally);
+    const std::vector<OrderedStage*> ordered = session.chain->ordered();
+    for (uint32_t i = 0; i < ordered.size(); ++i) {
+      for (const std::string& path : folder.SegmentPaths(i)) {
+        ordered[i]->Replay(ReadWholeFile(path));
+      }
+    }
+    const uint64_t mark = start.decoded_total;
+    const uint64_t begun = std::max(log.furthest(), mark) - mark;
+    if (!a.quiet) {
+      fmt::print(stderr, "resuming at {} decoded: {} of work is redone\n",
+                 HumanBytes(mark), HumanBytes(begun));
+    }
+    log.Resume(mark);
+  } else {
+    log.Start();
+  }
+  const uint64_t base = total.decoded_bytes;
+  ExecutorOptions options = session.executor_options();
+  if (options.limit != UINT64_MAX) options.limit -= total.documents.count;
+  options.dropped = DroppedOf(a.dropped);
+  options.on_cut = [&](uint64_t decoded) { log.Cut(base + decoded); };
+  folder.on_mark = [&](const Cursor& cursor) {
+    log.Mark(cursor.decoded_total);
+  };
+  Progress progress(session.inputs.bytes, a.quiet);
+  options.progress = [&](const ProgressSample& s) { progress.Update(s); };
+  ExecutorTimes times;
+  if (start.file < session.inputs.files.size()) {
+    times = session.Run(options, start, &total, &folder);
+  }
+  progress.Done();
+  Finish(session, times, total, &folder, a.quiet);
+  log.Done();
+  return a.strict && HasInputErrors(total) ? 3 : 0;
+}
+
+}  // namespace winnow

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The encoding a page declares for itself: the prescan of the WHATWG HTML
+// standard (13.2.3.2) over the first 1,024 bytes.
+#ifndef WINNOW_PIPELINE_READ_CHARSET_META_H_
+#define WINNOW_PIPELINE_READ_CHARSET_META_H_
+
+#include <string_view>
+
+#include "pipeline/read/charset_labels.h"
+
+namespace winnow {
+
+// Null if there is no declaration, or none with a known label.
+const Encoding* PrescanEncoding(std::string_view html);
+
+}  // namespace winnow
+
+#endif  // WINNOW_PIPELINE_READ_CHARSET_META_H_

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/read/html_text_writer.h"
+
+#include <array>
+#include <cstring>
+
+#include "pipeline/read/html_text_references.h"
+#include "pipeline/text/unicode.h"
+
+namespace winnow {
+namespace {
+
+enum CharClass : unsigned char {
+  kPlain,
+  kSpace,
+  kLess,
+  kAmp,
+  kLead,  // 0xC2, which begins U+00A0
+  kControl,
+};
+
+constexpr std::array<CharClass, 256> kClass = [] {
+  std::array<CharClass, 256> t{};
+  for (size_t c = 0; c < 0x20; ++c) t[c] = kControl;
+  for (const char c : {' ', '\t', '\n', '\r', '\f'}) {
+    t[static_cast<unsigned char>(c)] = kSpace;
+  }
+  t['<'] = kLess;
+  t['&'] = kAmp;
+  t[0xC2] = kLead;
+  t[0x7F] = kControl;
+  return t;
+}();
+
+CharClass ClassOf(char c) { return kClass[static_cast<unsigned char>(c)]; }
+
+}  // namespace
+
+void HtmlTextWriter::Begin(size_t input_bytes) {
+  const size_t needed = input_bytes + input_bytes / 4 + 64;
+  if (needed > capacity_) {
+    buffer_ = std::make_unique_for_overwrite<char[]>(needed);
+    capacity_ = needed;
+  }
+  begin_ = out_ = buffer_.get();
+  breaks_ = line_breaks_ = pre_ = 0;
+  space_ = tab_ = skip_feed_ = after_cr_ = false;
+}
+
+// Writes what was asked for before the text that comes now.
+void HtmlTextWriter::Flush() {
+  skip_feed_ = after_cr_ = false;
+  line_breaks_ = 0;
+  if (breaks_ > 0) {
+    FlushBreaks();
+  } else if (out_ != begin_ && out_[-1] != '\n') {
+    if (tab_) {
+      *out_++ = '\t';
+    } else if (space_) {
+      *out_++ = ' ';
+    }
+  }
+  breaks_ = 0;
+  space_ = tab_ = false;
+}
+
+void HtmlTextWriter::FlushBreaks() {
+  if (out_ == begin_) return;
+  int have = 0;  // pre may end with its own
+  while (have < breaks_ && out_ - begin_ > have && out_[-1 - have] == '\n') {
+    ++have;
+  }
+  for (; have < breaks_; ++have) *out_++ = '\n';
+}
+
+void HtmlTextWriter::White(char c) {
+  if (pre_ == 0) {
+    space_ = true;
+    return;
+  }
+  const bool feed_of_crlf = c == '\n' && after_cr_;
+  const bool is_cr = c == '\r';
+  if (is_cr || c == '\f') c = '\n';
+  if (feed_of_crlf) {
+    after_cr_ = false;
+  } else if (skip_feed_ && c == '\n') {
+    skip_feed_ = false;
+    after_cr_ = is_cr;
+  } else {
+    Flush();
+    *out_++ = c;
+    after_cr_ = is_cr;
+  }
+}
+
+const char* HtmlTextWriter::Text(const char* p, const char* end) {
+  while (p != end) {
+    switch (ClassOf(*p)) {
+      case kPlain: {
+        if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
+        skip_feed_ = after_cr_ = false;
+        char* out = out_;
+        do {
+          *out++ = *p++;
+        } while (p != end && ClassOf(*p) == kPlain);
+        out_ = out;
+        break;
+      }
+      case kSpace:
+        White(*p++);
+        break;
+      case kLess:
+        return p;
+      case kAmp: {
+        const HtmlReference r =
+            ReadHtmlReference({p, static_cast<size_t>(end - p)});
+        if (r.length == 0) {
+          Literal('&');
+          ++p;
+          break;
+        }
+        Literal(r.first);
+        if (r.second != 0) Literal(r.second);
+        p += r.length;
+        break;
+      }
+      case kLead: {
+        size_t length = 1;
+        if (p + 1 != end) length = 2;
+        if (length == 2 && p[1] == '\xA0') {
+          White(' ');
+        } else {
+          Flush();
+          std::memcpy(out_, p, length);
+          out_ += length;
+        }
+        p += length;
+        break;
+      }
+      case kControl:
+        ++p;
+        break;
+    }
+  }
+  return p;
+}
+
+void HtmlTextWriter::Literal(char32_t c) {
+  if (c == 0xA0) c = ' ';
+  if (c < 0x80) {
+    const CharClass char_class = ClassOf(static_cast<char>(c));
+    if (char_class == kControl) return;
+    if (char_class == kSpace) {
+      White(static_cast<char>(c));
+      return;
+    }
+  }
+  Flush();
+  out_ = EncodeUtf8(c, out_);
+}
+
+void HtmlTextWriter::LineBreak() {
+  if (line_breaks_ < 2) ++line_breaks_;
+  Break(line_breaks_);
+}
+
+void HtmlTextWriter::Cell() { tab_ = true; }
+
+void HtmlTextWriter::EnterPre() {
+  ++pre_;
+  skip_feed_ = true;
+  after_cr_ = false;
+}
+
+void HtmlTextWriter::LeavePre() {
+  if (pre_ > 0) --pre_;
+}
+
+void HtmlTextWriter::Truncate(const Mark& mark) {
+  out_ = begin_ + mark.size;
+  breaks_ = mark.breaks;
+  line_breaks_ = mark.line_breaks;
+  space_ = mark.space;
+  tab_ = mark.tab;
+}
+
+void HtmlTextWriter::Remove(const std::vector<TextSpan>& spans) {
+  if (spans.empty()) return;
+  const size_t size_before = size();
+  out_ = begin_ + spans.front().begin;
+  for (size_t i = 0; i < spans.size(); ++i) {
+    const size_t from = spans[i].end;
+    const size_t to = i + 1 < spans.size() ? spans[i + 1].begin : size_before;
+    std::memmove(out_, begin_ + from, to - from);
+    out_ += to - from;
+  }
+}
+
+std::string_view HtmlTextWriter::Trimmed() const {
+  std::string_view text(begin_, size());
+  while (!text.empty() && ClassOf(text.front()) == kSpace)
+    text.remove_prefix(1);
+  while (!text.empty() && ClassOf(text.back()) == kSpace) text.remove_suffix(1);
+  return text;
+}
+
+void AppendCollapsed(std::string_view text, size_t max_bytes,
+                     HtmlTextWriter* scratch, std::string* out) {
+  // Longer than any text worth keeping, references included.
+  text = text.substr(0, 8 * max_bytes);
+  HtmlTextWriter& writer = *scratch;
+  writer.Begin(text.size());
+  const char* const end = text.data() + text.size();
+  for (const char* p = text.data(); (p = writer.Text(p, end)) != end; ++p) {
+    writer.Literal('<');
+  }
+  std::string_view collapsed = writer.Trimmed();
+  if (collapsed.size() > max_bytes) {
+    size_t n = max_bytes;
+    while (n > 0 && (collapsed[n] & 0xC0) == 0x80) --n;
+    collapsed = collapsed.substr(0, n);
+  }
+  out->append(collapsed);
+}
+
+}  // namespace winnow

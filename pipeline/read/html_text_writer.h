@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Collects the text of a page: collapses white space, asks for line breaks only
+// where text follows, resolves character references on the way.
+#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+#define WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow {
+
+struct TextSpan {
+  size_t begin;
+  size_t end;
+};
+
+class HtmlTextWriter {
+ public:
+  // Begins a page of `input_bytes`; the text cannot outgrow the room that is
+  // made here (the longest growth is a 5-byte reference to 6 bytes, or <p> to
+  // two line feeds).
+  void Begin(size_t input_bytes);
+
+  // Takes text up to the next '<' or the end, and returns where that is.
+  const char* Text(const char* p, const char* end);
+  // One character as text, whatever it is.
+  void Literal(char32_t c);
+
+  // Asks for a line end (1) or a blank line (2) before the next text.
+  void Break(int line_feeds) {
+    if (line_feeds > breaks_) breaks_ = line_feeds;
+  }
+  void LineBreak();  // br
+  void Cell();       // a new table cell
+  void Space() { space_ = true; }
+  // Inside pre white space is kept; a line feed right behind the tag is not.
+  void EnterPre();
+  void LeavePre();
+
+  size_t size() const { return static_cast<size_t>(out_ - begin_); }
+  // Where the text stands, with what is asked for before its next part.
+  struct Mark {
+    size_t size;
+    int breaks;
+    int line_breaks;
+    bool space;
+    bool tab;
+  };
+  Mark Here() const { return {size(), breaks_, line_breaks_, space_, tab_}; }
+  // Drops what came after the mark.
+  void Truncate(const Mark& mark);
+  // Removes spans, which are sorted and do not overlap.
+  void Remove(const std::vector<TextSpan>& spans);
+  // The text so far, without white space at its ends.
+  std::string_view Trimmed() const;
+
+ private:
+  void Flush();
+  void FlushBreaks();
+  void White(char c);
+
+  std::unique_ptr<char[]> buffer_;
+  size_t capacity_ = 0;
+  char* begin_ = nullptr;
+  char* out_ = nullptr;
+  int breaks_ = 0;
+  int line_breaks_ = 0;  // br in a row
+  int pre_ = 0;
+  bool space_ = false;
+  bool tab_ = false;
+  bool skip_feed_ = false;
+  bool after_cr_ = false;
+};
+
+// Collapsed text without tags, references resolved: a title.
+void AppendCollapsed(std::string_view text, size_t max_bytes,
+                     HtmlTextWriter* scratch, std::string* out);
+
+}  // namespace winnow
+
+#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hands a record to the reader of its format.
+#include "pipeline/error.h"
+#include "pipeline/read/captions.h"
+#include "pipeline/read/html_text_page.h"
+#include "pipeline/read/jsonl_reader.h"
+#include "pipeline/read/markdown.h"
+#include "pipeline/read/plain_text.h"
+#include "pipeline/read/record.h"
+#include "pipeline/read/warc_reader.h"
+
+namespace winnow {
+
+struct RecordReader::Scratch {
+  explicit Scratch(const ReadOptions& options)
+      : jsonl(options), warc(options, &pages), captions(&pages) {}
+
+  void ReadWhole(const RecordSpan& span, ReadSink* sink);
+
+  PageReader pages;
+  JsonlReader jsonl;
+  WarcReader warc;
+  CaptionReader captions;
+  std::string metadata;
+};
+
+// A file that is one document: a page, Markdown or text.
+void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
+  metadata.clear();
+  const PageBytes page{span.bytes, {}, /*stable=*/true};
+  std::string_view text;
+  ReadReason reason = span.format == Format::kHtml
+                          ? pages.ReadHtml(page, sink, &text, &metadata)
+                          : pages.ReadText(page, sink, &text, &metadata);
+  if (reason == ReadReason::kCount && span.format == Format::kMarkdown) {
+    const FrontMatter front = SplitFrontMatter(text);
+    text = front.body;
+    if (!front.yaml.empty()) {
+      AppendMetadata("front_matter", front.yaml, &metadata);
+    }
+    if (IsBlankText(text)) reason = ReadReason::kTextEmpty;
+  }
+  if (reason != ReadReason::kCount) {
+    sink->Unreadable(reason, span.decoded_offset, span.bytes.size());
+    return;
+  }
+  const std::string_view kept_metadata = sink->arena().Copy(metadata);
+  Document& document = sink->Add(span.bytes.size());
+  document.text = text;
+  document.file = span.file;
+  document.offset = span.decoded_offset;
+  document.metadata = kept_metadata;
+}
+
+RecordReader::RecordReader(const ReadOptions& options) {
+  if (options.html != "visible_text") {
+    throw Error(ErrorKind::kUsage, "read.html: unknown value: " + options.html +
+                                       ": use visible_text");
+  }
+  scratch_ = std::make_unique<Scratch>(options);
+}
+RecordReader::~RecordReader() = default;
+
+void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {
+  if (span.bytes.empty()) return;
+  switch (span.format) {
+    case Format::kJsonl:
+      return scratch_->jsonl.Read(span, sink);
+    case Format::kWarc:
+      return scratch_->warc.Read(span, sink);
+    case Format::kVtt:
+    case Format::kSrt:
+      return scratch_->captions.Read(span, sink);
+    case Format::kHtml:
+    case Format::kMarkdown:
+    case Format::kText:
+      return scratch_->ReadWhole(span, sink);
+    case Format::kUnknown:
+      break;
+  }
+  sink->Unreadable(ReadReason::kUnknownFormat, span.decoded_offset,
+                   span.bytes.size());
+}
+
+}  // namespace winnow
