@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filters/c4.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "filters/c4_line.h"
 #include "filters/c4_marks.h"
 #include "filters/c4_sentences.h"
 #include "filters/c4_words.h"
 #include "filters/kept_spans.h"
-#include "filters/python_space.h"
 #include "filters/rule_params.h"
 #include "filters/rule_sequence.h"
 
@@ -53,19 +56,11 @@ bool EndsTerminal(std::string_view line) {
          !line.ends_with("...");
 }
 
-struct Piece {
-  uint32_t begin;
-  uint32_t end;
-};
-
 struct Scratch : StageScratch {
   explicit Scratch(Profile profile) : sentences(profile) {}
 
-  std::vector<C4Mark> marks;       // of the text
-  std::vector<C4Mark> line_marks;  // of a changed line
-  std::vector<Piece> pieces;       // of a line, between citations
-  std::string line;                // changed: without citations
-  std::string folded;              // the same, with 'k' for KELVIN SIGN
+  std::vector<C4Mark> marks;
+  C4Line line;
   KeptSpans kept;
   C4Sentences sentences;
 };
@@ -135,82 +130,34 @@ class C4 final : public Stage {
  private:
   Fate JudgeLine(const Line& physical, std::span<const C4Mark> marks,
                  Progress* progress) const {
-    Scratch& scratch = *progress->scratch;
-    const std::string_view line = Strip(
-        progress->text.substr(physical.begin, physical.end - physical.begin));
+    C4Line& line = progress->scratch->line;
+    line.Read(progress->text, physical, marks, citations_);
     if (max_word_length_) {
       const auto limit = static_cast<uint64_t>(*max_word_length_);
-      if (physical.chars > limit && HasLongWord(line, limit)) return kLongWord;
+      if (physical.chars > limit && HasLongWord(line.stripped(), limit)) {
+        return kLongWord;
+      }
     }
-    const auto begin =
-        static_cast<uint32_t>(line.data() - progress->text.data());
-    const Piece whole{begin, begin + static_cast<uint32_t>(line.size())};
-    unsigned kinds = 0;
-    for (const C4Mark& mark : marks) kinds |= mark.kind;
-    std::string_view content = line;
-    scratch.pieces.assign(1, whole);
-    if (citations_ && (kinds & kMarkBracket) != 0) {
-      content = RemoveCitations(whole, marks, *progress);
-    }
-    if (scratch.pieces.size() > 1 || (kinds & kMarkKelvin) != 0) {
-      kinds = FoldedKinds(content, &scratch);
-    }
-
-    if (terminal_punct_ && !EndsTerminal(content)) return kNoTerminal;
+    if (terminal_punct_ && !EndsTerminal(line.content())) return kNoTerminal;
     if (min_words_per_line_ &&
-        !HasWords(line, static_cast<uint64_t>(*min_words_per_line_))) {
+        !HasWords(line.stripped(),
+                  static_cast<uint64_t>(*min_words_per_line_))) {
       return kFewWords;
     }
-    if (lorem_ipsum_ && (kinds & kMarkLorem) != 0 &&
+    if (lorem_ipsum_ && (line.kinds() & kMarkLorem) != 0 &&
         progress->Drop(kLoremIpsum, &progress->lorem_lines)) {
       return kDropsDocument;
     }
-    if (javascript_ && (kinds & kMarkJavascript) != 0) return kJavascript;
-    if (curly_bracket_ && (kinds & kMarkCurly) != 0 &&
+    if (javascript_ && (line.kinds() & kMarkJavascript) != 0) {
+      return kJavascript;
+    }
+    if (curly_bracket_ && (line.kinds() & kMarkCurly) != 0 &&
         progress->Drop(kCurlyBracket, &progress->curly_lines)) {
       return kDropsDocument;
     }
-    if (policy_ && (kinds & kMarkPolicy) != 0) return kPolicy;
-    CountSentences(content, progress);
+    if (policy_ && (line.kinds() & kMarkPolicy) != 0) return kPolicy;
+    CountSentences(line.content(), progress);
     return kKeep;
-  }
-
-  // Cuts the line into the pieces between its citations. Returns it without
-  // them.
-  static std::string_view RemoveCitations(Piece line,
-                                          std::span<const C4Mark> marks,
-                                          const Progress& progress) {
-    Scratch& scratch = *progress.scratch;
-    for (const C4Mark& mark : marks) {
-      if (mark.kind != kMarkBracket || mark.at < line.begin) continue;
-      const size_t bytes = CitationLength(progress.text, mark.at);
-      if (bytes == 0) continue;
-      scratch.pieces.back().end = mark.at;
-      scratch.pieces.push_back(
-          {mark.at + static_cast<uint32_t>(bytes), line.end});
-    }
-    if (scratch.pieces.size() == 1) {
-      return progress.text.substr(line.begin, line.end - line.begin);
-    }
-    scratch.line.clear();
-    for (const Piece& piece : scratch.pieces) {
-      scratch.line.append(progress.text, piece.begin, piece.end - piece.begin);
-    }
-    return scratch.line;
-  }
-
-  // The marks of a line that differs from the text's.
-  static unsigned FoldedKinds(std::string_view line, Scratch* scratch) {
-    constexpr std::string_view kKelvin = "\xE2\x84\xAA";
-    scratch->folded.assign(line);
-    for (size_t at = 0;
-         (at = scratch->folded.find(kKelvin, at)) != std::string::npos;) {
-      scratch->folded.replace(at, kKelvin.size(), 1, 'k');
-    }
-    FindC4Marks(scratch->folded, &scratch->line_marks);
-    unsigned kinds = 0;
-    for (const C4Mark& mark : scratch->line_marks) kinds |= mark.kind;
-    return kinds;
   }
 
   void CountSentences(std::string_view line, Progress* progress) const {
@@ -227,7 +174,7 @@ class C4 final : public Stage {
 
   static void KeepLine(Scratch* scratch) {
     bool new_line = true;
-    for (const Piece& piece : scratch->pieces) {
+    for (const C4Line::Piece& piece : scratch->line.pieces()) {
       scratch->kept.Add(piece.begin, piece.end, new_line);
       new_line = false;
     }

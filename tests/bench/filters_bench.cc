@@ -7,6 +7,8 @@
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +19,6 @@
 #include "filters/gopher_quality.h"
 #include "filters/gopher_repetition.h"
 #include "tests/corpora.h"
-#include "tests/unit/text/corpus_text.h"
 
 namespace winnow {
 namespace {
@@ -63,21 +64,30 @@ void CollectStrings(const dom::element& node, std::string* out) {
   }
 }
 
+// Files of a corpus, none where it is absent.
+std::vector<std::filesystem::path> Files(const std::string& part,
+                                         std::string_view suffix) {
+  const auto dir = testing::CorpusDir(part);
+  if (!dir) return {};
+  return testing::FilesBelow(*dir, suffix);
+}
+
 Texts LoadEnglish() {
   Texts texts;
-  for (const std::string& text :
-       testing::CorpusText("ota_versions", ".jsonl", kCorpusBytes)) {
-    Cut(text, &texts);
-  }
   dom::parser parser;
-  for (const std::string& file :
-       testing::CorpusText("scotus_2000_2009", ".json", 8 * kCorpusBytes)) {
-    dom::element root;
-    std::string text;
-    if (parser.parse(file).get(root) == simdjson::SUCCESS) {
-      CollectStrings(root, &text);
+  for (const auto& path : Files("ota_versions", ".jsonl")) {
+    std::ifstream in(path);
+    std::string line;
+    while (texts.size() * kDocumentBytes < kCorpusBytes &&
+           std::getline(in, line)) {
+      Cut(std::string(parser.parse(line)["text"].get_string().value()), &texts);
     }
-    if (texts.size() * kDocumentBytes < 2 * kCorpusBytes) Cut(text, &texts);
+  }
+  for (const auto& path : Files("scotus_2000_2009", "-t01.json")) {
+    if (texts.size() * kDocumentBytes >= 2 * kCorpusBytes) break;
+    std::string text;
+    CollectStrings(parser.parse(testing::ReadWholeFile(path)), &text);
+    Cut(text, &texts);
   }
   return texts;
 }
@@ -102,9 +112,9 @@ const Texts& English() {
 const Texts& Korean() {
   static const Texts texts = [] {
     Texts loaded;
-    for (const std::string& text :
-         testing::CorpusText("docs_ko", ".md", kCorpusBytes)) {
-      Cut(text, &loaded);
+    for (const auto& path : Files("docs_ko", ".md")) {
+      if (loaded.size() * kDocumentBytes >= kCorpusBytes) break;
+      Cut(testing::ReadWholeFile(path), &loaded);
     }
     return loaded.empty() ? LoadInstalled("ko.html") : loaded;
   }();

@@ -20,12 +20,12 @@ TEST(C4Words, AgreeWithSplit) {
                                  ? RandomText(&random, random.Below(300))
                                  : RuleText(&random, random.Below(30));
     const std::vector<U32> words = PySplit(Decode(line));
-    for (const uint64_t n : {0, 1, 2, 3, 7}) {
+    for (const uint64_t n : {0U, 1U, 2U, 3U, 7U}) {
       EXPECT_EQ(HasWords(line, n), words.size() >= n) << seed;
     }
     size_t longest = 0;
     for (const U32& word : words) longest = std::max(longest, word.size());
-    for (const uint64_t chars : {0, 1, 2, 5, 20, 1000}) {
+    for (const uint64_t chars : {0U, 1U, 2U, 5U, 20U, 1000U}) {
       EXPECT_EQ(HasLongWord(line, chars), longest > chars)
           << seed << " " << chars;
     }
@@ -53,7 +53,7 @@ TEST(C4Sentences, TerminalRuns) {
       {".", 1},
       {"..", 1},
       {"...", 1},
-      {"a. .b", 1},
+      {"a. .b", 2},
       {"\uBC14\uB2E4\uB85C \uAC04\uB2E4. \uB098\uBB34\uB3C4 "
        "\uC790\uB780\uB2E4.",
        2},

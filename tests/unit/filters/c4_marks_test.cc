@@ -81,7 +81,7 @@ TEST(C4Marks, EveryPhraseAtEveryPlace) {
           "Privacy policy", "cookie policy", "uses cookies", "use of cookies",
           "USE COOKIES", "\u212A", "lorem ipsux", "xavascript", "cookies"}) {
       for (size_t before = 0; before < 140; ++before) {
-        for (const size_t behind : {0, 1, 63, 64, 65}) {
+        for (const size_t behind : {0U, 1U, 63U, 64U, 65U}) {
           Compare(std::string(before, 'o') + phrase + std::string(behind, 'p'));
         }
       }

@@ -27,7 +27,7 @@ TEST(FilterAllocation, WarmWorkerDoesNotAllocate) {
         plain += " that" + std::to_string(random.Below(100'000));
         plain += static_cast<char>('a' + random.Below(26));
       }
-      plain += " and then the end[1].  \n";
+      plain += " and then the end[1].\n";
     }
     texts.push_back(plain);
   }
