@@ -28,6 +28,9 @@ class WordFinder {
   explicit WordFinder(size_t cache_bytes) : chunks_(cache_bytes) {}
 
   void Tokenize(std::string_view text, SpacyWordWriter* out);
+  SpacyEnCounts counts() const {
+    return {listed_, listed_ - not_simple_, chunks_.hits()};
+  }
 
  private:
   void TakeList(std::string_view text, SpacyWordWriter* out);
@@ -41,6 +44,8 @@ class WordFinder {
   SpacyChunkTokenizer chunks_;
   const SpacyWordFilter& filter_ = SpacyWordFilter::Get();
   const SpacyTails tails_;
+  uint64_t listed_ = 0;
+  uint64_t not_simple_ = 0;
 };
 
 void WordFinder::Tokenize(std::string_view text, SpacyWordWriter* out) {
@@ -51,6 +56,7 @@ void WordFinder::Tokenize(std::string_view text, SpacyWordWriter* out) {
 void WordFinder::TakeList(std::string_view text, SpacyWordWriter* out) {
   const SpacyChunkList& list = scanner_.list();
   const size_t size = scanner_.size();
+  listed_ += size;
   size_t i = 0;
   while (i < size) {
     const size_t stop = std::min(i + kAtOnce, size);
@@ -93,6 +99,7 @@ inline bool WordFinder::TakeSimple(std::string_view text, size_t i,
 
 void WordFinder::TakeChunk(std::string_view text, size_t begin, size_t end,
                            SpacyWordWriter* out) {
+  ++not_simple_;
   while (begin < end) {
     const size_t chunk_end = SpacyChunkEnd(text.substr(0, end), begin);
     if (begin < chunk_end) {
@@ -129,6 +136,10 @@ void SpacyEnTokenizer::Tokenize(std::string_view text, Words* words) {
   SpacyWordWriter out(words, text.size() / 4 + 2 * kAtOnce);
   state_->finder.Tokenize(text, &out);
   out.Finish();
+}
+
+SpacyEnCounts SpacyEnTokenizer::counts() const {
+  return state_->finder.counts();
 }
 
 }  // namespace winnow

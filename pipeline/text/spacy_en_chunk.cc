@@ -39,7 +39,10 @@ std::span<const SpacyToken> SpacyChunkTokenizer::Tokens(std::string_view text,
   if (keep) {
     hash = Hash64(chunk);
     const std::span<const SpacyToken> found = cache_.Find(hash, chunk);
-    if (!found.empty()) return found;
+    if (!found.empty()) {
+      ++hits_;
+      return found;
+    }
   }
   fresh_.clear();
   uint32_t from = 0;

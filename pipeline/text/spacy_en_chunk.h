@@ -29,10 +29,14 @@ class SpacyChunkTokenizer {
   std::span<const SpacyToken> Tokens(std::string_view text, size_t begin,
                                      size_t end);
 
+  // Chunks that the cache knew.
+  uint64_t hits() const { return hits_; }
+
  private:
   SpacyExact exact_;
   SpacyChunkCache cache_;
   std::vector<SpacyToken> fresh_;
+  uint64_t hits_ = 0;
 };
 
 }  // namespace winnow

@@ -109,6 +109,13 @@ void BM_SpacyTokens(benchmark::State& state,
     tokens += words.size();
   });
   benchmark::DoNotOptimize(tokens);
+  const SpacyEnCounts counts = tokenizer.counts();
+  const auto share = [&](uint64_t part, uint64_t all) {
+    return static_cast<double>(part) /
+           static_cast<double>(std::max<uint64_t>(all, 1));
+  };
+  state.counters["simple"] = share(counts.simple, counts.chunks);
+  state.counters["hits"] = share(counts.cached, counts.chunks - counts.simple);
 }
 
 // Without fast path and cache.

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "pipeline/json_reader.h"
-#include "tests/allocation_count.h"
 #include "tests/unit/text/spacy_twin.h"
 
 namespace winnow {
@@ -86,18 +85,6 @@ TEST(SentencizerTest, EqualsSlowTwinOnHostileText) {
                 std::min<size_t>(at_most, expected.size()));
     }
   }
-}
-
-TEST(SentencizerTest, WarmSentencizerDoesNotAllocate) {
-  Sentencizer sentencizer;
-  Spans spans;
-  Random random(7);
-  const std::string text = HostileText(&random, 3000, 4);
-  sentencizer.Split(text, &spans);
-  const size_t before = testing::AllocationCount();
-  sentencizer.Split(text, &spans);
-  sentencizer.CountSentences(text, 1000);
-  EXPECT_EQ(testing::AllocationCount(), before);
 }
 
 }  // namespace
