@@ -16,7 +16,7 @@ uint64_t MinhashIndex::Reserve(uint64_t bytes) {
   const uint64_t first = small_ ? kSmallDocuments : capacity_;
   table_ = OrdinalTable(first * shape_.bands);
   sketches_ = ZeroedMemory(capacity_ * shape_.slots());
-  seen_.reserve(kMaxPerKey * shape_.bands);
+  seen_.reserve(max_per_key_ * shape_.bands);
   return capacity_;
 }
 
@@ -80,9 +80,9 @@ size_t MinhashIndex::InsertKeys(const uint64_t* keys, const uint8_t* sketch,
     size_t holders = 0;
     table_.Find(keys[band], [&](uint32_t other) {
       if (SameBand(band, other, sketch)) ++holders;
-      return holders < kMaxPerKey;
+      return holders < max_per_key_;
     });
-    if (holders < kMaxPerKey) {
+    if (holders < max_per_key_) {
       table_.Insert(keys[band], ordinal);
     } else {
       ++capped;

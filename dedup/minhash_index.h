@@ -41,7 +41,8 @@ class MinhashIndex {
     uint32_t rejected = 0;  // of them, too different
   };
 
-  explicit MinhashIndex(BandShape shape) : shape_(shape) {}
+  explicit MinhashIndex(BandShape shape, size_t max_per_key = kMaxPerKey)
+      : shape_(shape), max_per_key_(max_per_key) {}
 
   size_t BytesPerDocument() const {
     return OrdinalTable::kBytesPerEntry * shape_.bands + shape_.slots();
@@ -77,6 +78,7 @@ class MinhashIndex {
   void Grow();
 
   BandShape shape_;
+  size_t max_per_key_;
   uint64_t capacity_ = 0;
   uint64_t size_ = 0;
   OrdinalTable table_;

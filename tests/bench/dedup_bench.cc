@@ -3,13 +3,18 @@
 // and the serial decision with tables larger than any cache.
 #include <benchmark/benchmark.h>
 
+#include <cstring>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "dedup/minhash_index.h"
+#include "dedup/minhash.h"
 #include "dedup/minhash_kernel.h"
 #include "dedup/shingles.h"
+#include "dedup/signature.h"
+#include "pipeline/text/analysis.h"
+#include "tests/corpora.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
@@ -42,20 +47,159 @@ void Kernel(benchmark::State& state, int64_t target, size_t count) {
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
+// Word hashes of real English documents of about 4 kB.
+struct WordHashes {
+  std::vector<std::vector<uint64_t>> documents;
+  size_t bytes = 0;
+};
+
+const WordHashes& RealDocuments() {
+  static const WordHashes hashes = [] {
+    constexpr size_t kDocument = 4096;
+    constexpr size_t kAll = size_t{4} << 20;
+    WordHashes out;
+    Analyzer analyzer(AnalysisNeeds::Words(Profile::kAlnum));
+    const auto add = [&](std::string_view text) {
+      while (text.size() >= kDocument && out.bytes < kAll) {
+        size_t end = kDocument;
+        while (end < text.size() && text[end] != ' ') ++end;
+        out.documents.push_back(
+            analyzer.Analyze(text.substr(0, end)).word(Profile::kAlnum).folded);
+        out.bytes += end;
+        text.remove_prefix(end);
+      }
+    };
+    if (const auto dir = testing::CorpusDir("versioned_docs")) {
+      for (const auto& file : testing::FilesBelow(*dir, ".md")) {
+        add(testing::ReadWholeFile(file));
+      }
+    }
+    for (const auto& file : testing::FilesBelow(
+             "/usr/share/doc/installation-guide-amd64/en", ".html")) {
+      add(testing::TextBetweenTags(testing::ReadWholeFile(file)));
+    }
+    return out;
+  }();
+  return hashes;
+}
+
 void Shingles(benchmark::State& state) {
-  std::mt19937_64 random(1);
-  std::vector<uint64_t> words(500);
-  for (uint64_t& w : words) w = random();
+  const WordHashes& real = RealDocuments();
+  if (real.documents.empty()) return state.SkipWithError("no text");
   uint32_t chunk[1024];
   for (auto _ : state) {
-    ShingleStream stream(words, 5);
-    benchmark::DoNotOptimize(stream.Next(chunk));
-    benchmark::ClobberMemory();
+    for (const auto& words : real.documents) {
+      ShingleStream stream(words, 5);
+      benchmark::DoNotOptimize(stream.Next(chunk));
+      benchmark::ClobberMemory();
+    }
   }
-  state.SetItemsProcessed(state.iterations() *
-                          static_cast<int64_t>(words.size()));
+  state.SetBytesProcessed(state.iterations() *
+                          static_cast<int64_t>(real.bytes));
 }
-BENCHMARK(Shingles)->Name("BM_Shingles/ngram5");
+BENCHMARK(Shingles)->Name("BM_Shingles/real_4kB");
+
+// Shingles, minima, sketch and band keys: all that `minhash` adds to the
+// analysis in the parallel half.
+void Signatures(benchmark::State& state) {
+  const WordHashes& real = RealDocuments();
+  if (real.documents.empty()) return state.SkipWithError("no text");
+  const SignatureMaker maker({14, 8}, 5, 1);
+  SignatureMaker::Scratch scratch;
+  Arena arena;
+  for (auto _ : state) {
+    arena.Reset();
+    for (const auto& words : real.documents) {
+      benchmark::DoNotOptimize(maker.Make(words, &scratch, &arena));
+    }
+  }
+  state.SetBytesProcessed(state.iterations() *
+                          static_cast<int64_t>(real.bytes));
+}
+BENCHMARK(Signatures)->Name("BM_MinhashSignature/real_4kB");
+
+// Random signatures for the serial half: every document is new.
+class SyntheticDocuments {
+ public:
+  static constexpr size_t kCount = 1 << 16;
+
+  SyntheticDocuments() {
+    file_.label = "dump";
+    file_.path = "shard/00042.jsonl.zst";
+    keys_.resize(kCount * 14);
+    sketches_.resize(kCount * 112);
+    signatures_.resize(kCount);
+    documents_.resize(kCount);
+    for (size_t i = 0; i < kCount; ++i) {
+      signatures_[i] = {&keys_[i * 14], &sketches_[i * 112], false};
+      documents_[i].file = &file_;
+      documents_[i].slots[0] = &signatures_[i];
+    }
+  }
+  // New keys and sketches for all.
+  void Renew() {
+    for (uint64_t& key : keys_) key = SplitMix64(&state_) >> 16;
+    for (size_t i = 0; i < sketches_.size(); i += 8) {
+      const uint64_t v = SplitMix64(&state_);
+      std::memcpy(&sketches_[i], &v, 8);
+    }
+  }
+  Document& operator[](size_t i) {
+    documents_[i].offset = next_offset_ += 4000;
+    return documents_[i];
+  }
+  const Document& Ahead(size_t i) const { return documents_[i]; }
+
+ private:
+  uint64_t state_ = 1;
+  uint64_t next_offset_ = 0;
+  SourceFile file_;
+  std::vector<uint64_t> keys_;
+  std::vector<uint8_t> sketches_;
+  std::vector<Signature> signatures_;
+  std::vector<Document> documents_;
+};
+
+// Prefetch, look-up, entry and log of one new document, in an index that holds
+// state.range(0) already; once in 65,536 documents the segment is taken.
+void DecideNew(benchmark::State& state) {
+  constexpr size_t kAhead = 8;
+  constexpr size_t kRounds = 4;
+  constexpr size_t kCount = SyntheticDocuments::kCount;
+  const std::unique_ptr<Stage> made =
+      MinhashSpec().make(DefaultParams(MinhashSpec().params), {});
+  auto& stage = static_cast<OrderedStage&>(*made);
+  const auto filled = static_cast<uint64_t>(state.range(0));
+  stage.Reserve((filled + (kRounds + 1) * kCount) * stage.BytesPerDocument());
+  SyntheticDocuments documents;
+  std::string segment;
+  const auto decide_all = [&] {
+    for (size_t i = 0; i < kCount; ++i) {
+      if (i + kAhead < kCount) stage.Prefetch(documents.Ahead(i + kAhead));
+      benchmark::DoNotOptimize(stage.Decide(documents[i]));
+    }
+    segment.clear();
+    stage.TakeSegment(&segment);
+  };
+  for (uint64_t n = 0; n < filled; n += kCount) {
+    documents.Renew();
+    decide_all();
+  }
+  for (auto _ : state) {
+    state.PauseTiming();
+    documents.Renew();
+    state.ResumeTiming();
+    decide_all();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(kCount));
+}
+BENCHMARK(DecideNew)
+    ->Name("BM_MinhashDecide/new")
+    ->Arg(100000)
+    ->Arg(1000000)
+    ->Arg(10000000)
+    ->Iterations(4)
+    ->Unit(benchmark::kMillisecond);
 
 const bool registered = [] {
   for (const int64_t target : hwy::SupportedAndGeneratedTargets()) {
