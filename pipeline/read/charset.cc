@@ -2,18 +2,18 @@
 #include "pipeline/read/charset.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include <algorithm>
 #include <array>
 
 #include "pipeline/read/charset_meta.h"
 #include "pipeline/read/charset_unicode.h"
+#include "pipeline/text/unicode.h"
 #include "pipeline/text/utf8.h"
 
 namespace winnow {
 namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 struct Mark {
   std::string_view bytes;
@@ -56,6 +56,25 @@ bool HasJisEscape(std::string_view s) {
   return false;
 }
 
+// ICU's own callback writes U+001A for a single bad byte.
+void Substitute(const void* context, UConverterToUnicodeArgs* args, const char*,
+                int32_t, UConverterCallbackReason reason, UErrorCode* error) {
+  if (reason > UCNV_IRREGULAR) return;
+  static constexpr UChar kReplacement = 0xFFFD;
+  ++*const_cast<uint64_t*>(static_cast<const uint64_t*>(context));
+  *error = U_ZERO_ERROR;
+  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, error);
+}
+
+// The last character is cut off, as at the end of a page cut short.
+bool EndsInsideCharacter(std::string_view s) {
+  for (size_t n = 1; n <= 3 && n <= s.size(); ++n) {
+    const auto lead = static_cast<unsigned char>(s[s.size() - n]);
+    if ((lead & 0xC0) != 0x80) return Utf8Length(lead) > n;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct CharsetDecoder::State {
@@ -70,8 +89,7 @@ struct CharsetDecoder::State {
   bool DecodeLegacy(std::string_view bytes, const Encoding& encoding,
                     DecodedText* out);
   bool DecodeRepaired(std::string_view bytes, bool declared, DecodedText* out);
-  uint64_t CountReplaced() const;
-  void Take(const Encoding& encoding, uint64_t errors, DecodedText* out) const {
+  void Take(const Encoding& encoding, DecodedText* out) const {
     out->text = scratch;
     out->charset = encoding.name;
     out->converted = true;
@@ -79,25 +97,16 @@ struct CharsetDecoder::State {
   }
 
   std::array<UConverter*, kEncodings> converters{};
+  uint64_t errors = 0;  // of the conversion at hand, counted by Substitute()
   std::string scratch;
 };
-
-uint64_t CharsetDecoder::State::CountReplaced() const {
-  uint64_t n = 0;
-  for (size_t at = 0;
-       (at = scratch.find(kReplacement, at)) != std::string::npos;
-       at += kReplacement.size()) {
-    ++n;
-  }
-  return n;
-}
 
 // A byte-order mark, or a label that says UTF-16, is believed unless a tenth
 // of the text is wrong.
 bool CharsetDecoder::State::DecodeMarked(std::string_view bytes,
                                          const Encoding& encoding,
                                          DecodedText* out) {
-  uint64_t errors = 0;
+  errors = 0;
   switch (encoding.kind) {
     case Encoding::kUtf16Le:
     case Encoding::kUtf16Be:
@@ -112,7 +121,7 @@ bool CharsetDecoder::State::DecodeMarked(std::string_view bytes,
     default:
       RepairUtf8(bytes, &scratch, &errors);
   }
-  Take(encoding, errors, out);
+  Take(encoding, out);
   return errors * 10 <= scratch.size();
 }
 
@@ -123,9 +132,14 @@ bool CharsetDecoder::State::DecodeLegacy(std::string_view bytes,
   if (bytes.size() > kMaxBytes) return false;
   UErrorCode error = U_ZERO_ERROR;
   UConverter*& converter = converters[encoding.index];
-  if (converter == nullptr) converter = ucnv_open(encoding.icu, &error);
+  if (converter == nullptr) {
+    converter = ucnv_open(encoding.icu, &error);
+    ucnv_setToUCallBack(converter, Substitute, &errors, nullptr, nullptr,
+                        &error);
+  }
   if (U_FAILURE(error)) return false;
   ucnv_reset(converter);
+  errors = 0;
   // No encoding makes more than three bytes of one.
   scratch.resize(bytes.size() * 3 + 16);
   const int32_t length =
@@ -134,8 +148,7 @@ bool CharsetDecoder::State::DecodeLegacy(std::string_view bytes,
                          static_cast<int32_t>(bytes.size()), &error);
   if (U_FAILURE(error) || length < 0) return false;
   scratch.resize(static_cast<size_t>(length));
-  const uint64_t errors = CountReplaced();
-  Take(encoding, errors, out);
+  Take(encoding, out);
   if (errors == 0 || encoding.kind == Encoding::kSingleByte) return true;
   // Two bytes a character: a tenth of them wrong is another encoding.
   return errors * 20 <= Count(bytes).high;
@@ -145,14 +158,14 @@ bool CharsetDecoder::State::DecodeLegacy(std::string_view bytes,
 // look like them.
 bool CharsetDecoder::State::DecodeRepaired(std::string_view bytes,
                                            bool declared, DecodedText* out) {
-  uint64_t errors = 0;
   RepairUtf8(bytes, &scratch, &errors);
-  Take(EncodingNamed("utf-8"), errors, out);
+  Take(EncodingNamed("utf-8"), out);
   const auto leads = std::count_if(scratch.begin(), scratch.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0xC2;
   });
   const uint64_t sound = static_cast<uint64_t>(leads) - errors;
-  return sound >= (declared ? 1 : 4) * errors;
+  const uint64_t against = errors - (EndsInsideCharacter(bytes) ? 1 : 0);
+  return sound >= (declared ? 1 : 4) * against;
 }
 
 CharsetDecoder::CharsetDecoder() : state_(std::make_unique<State>()) {}

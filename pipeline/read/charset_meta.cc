@@ -7,7 +7,7 @@
 namespace winnow {
 namespace {
 
-constexpr size_t kPrescanBytes = 1024;
+constexpr size_t kPrescanBytes = size_t{16} << 10;
 
 bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -113,9 +113,10 @@ const Encoding* PrescanEncoding(std::string_view html) {
       if (meta) {
         const Encoding* found = ReadMeta(&attributes);
         if (found != nullptr) return found;
-      }
-      HtmlAttribute ignored;
-      while (attributes.Next(&ignored)) {
+      } else {
+        HtmlAttribute ignored;
+        while (attributes.Next(&ignored)) {
+        }
       }
       at = static_cast<size_t>(attributes.position() - s.data());
     } else if (rest.size() > 1 &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The encoding a page declares for itself: the prescan of the WHATWG HTML
-// standard (13.2.3.2) over the first 1,024 bytes.
+// standard (13.2.3.2), over the first 16 KiB and not 1,024 bytes: browsers too
+// obey a declaration that comes late, by starting again.
 #ifndef WINNOW_PIPELINE_READ_CHARSET_META_H_
 #define WINNOW_PIPELINE_READ_CHARSET_META_H_
 

@@ -153,6 +153,11 @@ const char* HtmlText::Scratch::StartTag(const char* p) {
   }
   if (info.breaks > 0) writer.Break(info.breaks);
   if (info.tracked() && !empty) OpenElement(info);
+  if (info.tag == HtmlTag::kPre) {
+    // A line end right behind the tag is not text.
+    if (p != end && *p == '\r') ++p;
+    if (p != end && *p == '\n') ++p;
+  }
   return p;
 }
 
@@ -249,8 +254,10 @@ void HtmlText::Scratch::CloseElement(const HtmlTagInfo& info) {
 void HtmlText::Scratch::Close(const Open& top, bool by_its_own_tag) {
   if (top.tag == HtmlTag::kPre) writer.LeavePre();
   if (!by_its_own_tag) return;
-  if (top.kind == HtmlTagInfo::kUndrop && writer.size() > top.mark.size) {
-    forms.push_back({top.mark.size, writer.size()});
+  if (top.kind == HtmlTagInfo::kUndrop) {
+    // Line feeds at its end set apart what follows.
+    const size_t form_end = writer.SizeWithoutFeeds();
+    if (form_end > top.mark.size) forms.push_back({top.mark.size, form_end});
   }
   if (top.kind != HtmlTagInfo::kDrop) return;
   writer.Truncate(top.mark);

@@ -44,12 +44,12 @@ void HtmlTextWriter::Begin(size_t input_bytes) {
   }
   begin_ = out_ = buffer_.get();
   breaks_ = line_breaks_ = pre_ = 0;
-  space_ = tab_ = skip_feed_ = after_cr_ = false;
+  space_ = tab_ = after_cr_ = false;
 }
 
 // Writes what was asked for before the text that comes now.
 void HtmlTextWriter::Flush() {
-  skip_feed_ = after_cr_ = false;
+  after_cr_ = false;
   line_breaks_ = 0;
   if (breaks_ > 0) {
     FlushBreaks();
@@ -83,9 +83,6 @@ void HtmlTextWriter::White(char c) {
   if (is_cr || c == '\f') c = '\n';
   if (feed_of_crlf) {
     after_cr_ = false;
-  } else if (skip_feed_ && c == '\n') {
-    skip_feed_ = false;
-    after_cr_ = is_cr;
   } else {
     Flush();
     *out_++ = c;
@@ -98,7 +95,7 @@ const char* HtmlTextWriter::Text(const char* p, const char* end) {
     switch (ClassOf(*p)) {
       case kPlain: {
         if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
-        skip_feed_ = after_cr_ = false;
+        after_cr_ = false;
         char* out = out_;
         do {
           *out++ = *p++;
@@ -168,7 +165,6 @@ void HtmlTextWriter::Cell() { tab_ = true; }
 
 void HtmlTextWriter::EnterPre() {
   ++pre_;
-  skip_feed_ = true;
   after_cr_ = false;
 }
 

@@ -36,10 +36,16 @@ class HtmlTextWriter {
   void LineBreak();  // br
   void Cell();       // a new table cell
   void Space() { space_ = true; }
-  // Inside pre white space is kept; a line feed right behind the tag is not.
+  // Inside pre white space is kept.
   void EnterPre();
   void LeavePre();
 
+  // Without the line feeds at its end.
+  size_t SizeWithoutFeeds() const {
+    const char* p = out_;
+    while (p != begin_ && p[-1] == '\n') --p;
+    return static_cast<size_t>(p - begin_);
+  }
   size_t size() const { return static_cast<size_t>(out_ - begin_); }
   // Where the text stands, with what is asked for before its next part.
   struct Mark {
@@ -71,7 +77,6 @@ class HtmlTextWriter {
   int pre_ = 0;
   bool space_ = false;
   bool tab_ = false;
-  bool skip_feed_ = false;
   bool after_cr_ = false;
 };
 

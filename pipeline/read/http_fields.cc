@@ -35,7 +35,8 @@ std::string_view NextHttpLine(std::string_view text, size_t* pos) {
     end = *pos = text.size();
   } else {
     *pos = feed + 1;
-    if (end > begin && text[end - 1] == '\r') --end;
+    // Some copies have more than one CR, from a conversion too many.
+    while (end > begin && text[end - 1] == '\r') --end;
   }
   return text.substr(begin, end - begin);
 }

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Splitters and readers over real text, decoded bytes a second.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "pipeline/read/html_text.h"
+#include "pipeline/read/record.h"
+#include "tests/corpora.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kEnough = size_t{32} << 20;
+
+// Takes documents and forgets them.
+class NullSink : public ReadSink {
+ public:
+  Arena& arena() override { return arena_; }
+  Document& Add(uint64_t) override {
+    text_bytes_ += document_.text.size();
+    document_ = {};
+    ++documents_;
+    return document_;
+  }
+  void Unreadable(ReadReason, uint64_t, uint64_t) override {}
+  void NonDocument(std::string_view, uint64_t) override {}
+  void Framing(uint64_t) override {}
+  void Mended(std::string_view) override {}
+
+  void EndBatch() { arena_.Reset(); }
+  uint64_t documents() const { return documents_; }
+  uint64_t text_bytes() const { return text_bytes_ + document_.text.size(); }
+
+ private:
+  Arena arena_;
+  Document document_;
+  uint64_t documents_ = 0;
+  uint64_t text_bytes_ = 0;
+};
+
+// Files of a corpus, 32 MiB at most.
+std::vector<std::string> Files(const std::string& part,
+                               std::string_view suffix) {
+  std::vector<std::string> files;
+  const auto dir = testing::CorpusDir(part);
+  if (!dir) return files;
+  size_t total = 0;
+  for (const auto& path : testing::FilesBelow(*dir, suffix)) {
+    if (total >= kEnough) break;
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes(
+        std::min<size_t>(std::filesystem::file_size(path), kEnough - total),
+        '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    total += bytes.size();
+    files.push_back(std::move(bytes));
+  }
+  return files;
+}
+
+// Pages of the web, else of the MDN, else of Debian's manual.
+const std::vector<std::string>& Pages() {
+  static const std::vector<std::string> pages = [] {
+    auto found = Files("extraction_wcxb_more", ".html");
+    if (found.empty()) found = Files("html_mdn", ".html");
+    const std::filesystem::path manual =
+        "/usr/share/doc/installation-guide-amd64";
+    if (found.empty() && std::filesystem::exists(manual)) {
+      for (const auto& path : testing::FilesBelow(manual, ".html")) {
+        found.push_back(testing::ReadWholeFile(path));
+      }
+    }
+    return found;
+  }();
+  return pages;
+}
+
+// Splits and reads each file in pieces of a mebibyte, as the cut does.
+void ReadAll(benchmark::State& state, Format format,
+             const std::vector<std::string>& files) {
+  if (files.empty()) {
+    state.SkipWithError("corpus absent");
+    return;
+  }
+  constexpr size_t kBatch = size_t{1} << 20;
+  const ReadOptions options;
+  RecordReader reader(options);
+  NullSink sink;
+  std::vector<Piece> pieces;
+  int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const std::string& file : files) {
+      const auto splitter = NewSplitter(format, options);
+      size_t shown = kBatch;
+      for (size_t at = 0; at < file.size();) {
+        shown = std::max<size_t>(shown, splitter->wanted());
+        const std::string_view view = std::string_view(file).substr(at, shown);
+        pieces.clear();
+        splitter->Split(view, at + view.size() == file.size(), &pieces);
+        size_t taken = 0;
+        for (const Piece& piece : pieces) {
+          if (piece.kind == Piece::Kind::kRecords) {
+            RecordSpan span;
+            span.format = format;
+            span.bytes = view.substr(taken, piece.length);
+            span.decoded_offset = at + taken;
+            reader.Read(span, &sink);
+          }
+          taken += piece.length;
+        }
+        sink.EndBatch();
+        at += taken;
+        shown = taken == 0 ? shown * 2 : kBatch;
+      }
+      bytes += static_cast<int64_t>(file.size());
+    }
+  }
+  state.SetBytesProcessed(bytes);
+  state.counters["text_share"] =
+      static_cast<double>(sink.text_bytes()) / static_cast<double>(bytes);
+}
+
+void BM_Read_jsonl(benchmark::State& state) {
+  static const auto files = Files("ota_versions", ".jsonl");
+  ReadAll(state, Format::kJsonl, files);
+}
+BENCHMARK(BM_Read_jsonl)->Unit(benchmark::kMillisecond);
+
+void BM_Read_warc_html(benchmark::State& state) {
+  static const std::vector<std::string> files = [] {
+    std::string warc;
+    for (const std::string& page : Pages()) {
+      const std::string http =
+          "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page;
+      warc +=
+          "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: "
+          "2024-01-01T00:00:00Z\r\nWARC-Target-URI: http://example.org/"
+          "\r\nContent-Length: " +
+          std::to_string(http.size()) + "\r\n\r\n" + http + "\r\n\r\n";
+    }
+    return std::vector<std::string>{warc};
+  }();
+  ReadAll(state, Format::kWarc, files);
+}
+BENCHMARK(BM_Read_warc_html)->Unit(benchmark::kMillisecond);
+
+void BM_Read_vtt(benchmark::State& state) {
+  static const auto files = Files("podcast_vtt", ".vtt");
+  ReadAll(state, Format::kVtt, files);
+}
+BENCHMARK(BM_Read_vtt)->Unit(benchmark::kMillisecond);
+
+void BM_Read_markdown(benchmark::State& state) {
+  static const auto files = Files("docs_ko", ".md");
+  ReadAll(state, Format::kMarkdown, files);
+}
+BENCHMARK(BM_Read_markdown)->Unit(benchmark::kMillisecond);
+
+void BM_HtmlText_pages(benchmark::State& state) {
+  if (Pages().empty()) {
+    state.SkipWithError("corpus absent");
+    return;
+  }
+  HtmlText extractor;
+  std::string text;
+  HtmlMeta meta;
+  int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const std::string& page : Pages()) {
+      benchmark::DoNotOptimize(extractor.Extract(page, &text, &meta));
+      bytes += static_cast<int64_t>(page.size());
+    }
+  }
+  state.SetBytesProcessed(bytes);
+}
+BENCHMARK(BM_HtmlText_pages)->Unit(benchmark::kMillisecond);
+
+void BM_DetectFormat_heads(benchmark::State& state) {
+  int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const std::string& page : Pages()) {
+      const std::string_view head =
+          std::string_view(page).substr(0, size_t{64} << 10);
+      benchmark::DoNotOptimize(DetectFormat(head, head.size() == page.size()));
+      bytes += static_cast<int64_t>(head.size());
+    }
+  }
+  state.SetBytesProcessed(bytes);
+}
+BENCHMARK(BM_DetectFormat_heads)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace winnow
