@@ -20,6 +20,7 @@ class Decoded {
   static constexpr size_t kFront = size_t{128} << 10;
 
   void Start(BufferPool* pool) { pool_ = pool; }
+  BufferPool* pool() const { return pool_; }
   void Clear();
 
   // At least `n` free bytes behind the last one. May move all of them.

@@ -38,6 +38,9 @@ class GzipMemberDecoder {
   explicit GzipMemberDecoder(const SourceOptions& options);
   ~GzipMemberDecoder();
 
+  // Members that decode to more are too large.
+  uint64_t most_made() const { return most_made_; }
+
   // Appends the member at `at` to `out` and commits it if it is sound. Looks
   // first at the bytes that `in` has at hand, `at_hand` from `at` on.
   Result Decode(InputWindow* in, uint64_t at, size_t at_hand, Decoded* out);

@@ -3,8 +3,9 @@
 // size, and what to do where they are damaged.
 //
 // A member is first tried in one go; if it is too large, or not sound, zlib
-// inflates it in fixed steps from its start. After damage the search goes on
-// for bytes that look like a header and inflate for a while.
+// inflates it in fixed steps from its start, but not over a sound member.
+// After damage the search goes on for bytes that look like a header and
+// inflate for a while.
 #include <libdeflate.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "pipeline/read/codec.h"
 #include "pipeline/read/gzip_header.h"
 #include "pipeline/read/gzip_member.h"
+#include "pipeline/read/gzip_overrun.h"
 #include "pipeline/read/inflate.h"
 #include "pipeline/read/input_window.h"
 
@@ -41,7 +43,7 @@ uint32_t LittleEndian32(std::string_view bytes) {
 class GzipStream : public CodecStream {
  public:
   explicit GzipStream(const SourceOptions& options)
-      : options_(options), member_(options) {}
+      : options_(options), member_(options), overrun_(&member_) {}
 
   void Reset(File* file, uint64_t at) override {
     window_.Reset(file);
@@ -74,7 +76,7 @@ class GzipStream : public CodecStream {
       if (result.outcome == Outcome::kSound) {
         out.Data(at_, result.end, result.size, true);
         at_ = result.end;
-      } else if (!Begin(out)) {
+      } else if (!Begin(result.outcome == Outcome::kBad, out)) {
         return Finish(out);
       }
     }
@@ -90,7 +92,7 @@ class GzipStream : public CodecStream {
   }
 
   // Takes the header of a member for zlib. False: the file is over.
-  bool Begin(const ChunkSink& out) {
+  bool Begin(bool damaged, const ChunkSink& out) {
     const std::string_view view = window_.View(at_, kGzipHeaderLimit);
     const GzipHeader header = ParseGzipHeader(view);
     member_at_ = at_;
@@ -105,6 +107,10 @@ class GzipStream : public CodecStream {
           out);
     }
     inflate_.Reset();
+    next_at_ = GzipOverrun::kNone;
+    if (damaged && file_->seekable()) {
+      next_at_ = overrun_.Find(&window_, at_, out.decoded->pool());
+    }
     crc_ = 0;
     at_ += header.length;
     in_left_ = kInStep;
@@ -121,8 +127,9 @@ class GzipStream : public CodecStream {
     State state = State::kMore;
     bool dry = false;
     while (made < kOutStep && state == State::kMore && !dry) {
-      const std::string_view in =
-          window_.View(at_, in_left_).substr(0, in_left_);
+      const size_t most =
+          static_cast<size_t>(std::min<uint64_t>(in_left_, next_at_ - at_));
+      const std::string_view in = window_.View(at_, most).substr(0, most);
       const RawInflate::Step step =
           inflate_.Next(in, room + made, kOutStep - made);
       state = step.state;
@@ -143,8 +150,14 @@ class GzipStream : public CodecStream {
     if (state == State::kInvalid) {
       return Search(Unproductive(), at_, ReadReason::kGzipInvalid, out);
     }
-    if (dry)
+    if (dry && at_ == next_at_) {
+      inside_ = false;
+      out.Lost(Unproductive(), at_, ReadReason::kGzipInvalid);
+      return true;
+    }
+    if (dry) {
       return GiveUp(Unproductive(), at_, ReadReason::kGzipTruncated, out);
+    }
     if (made_ > options_.expansion_bytes &&
         made_ / options_.expansion_ratio > at_ - member_at_) {
       return Search(at_, at_, ReadReason::kExpansionLimit, out);
@@ -180,9 +193,8 @@ class GzipStream : public CodecStream {
     for (;;) {
       const std::string_view view = window_.View(from, kSearchStep);
       const bool whole = view.size() < kSearchStep;  // up to the end
-      // A header needs its first bytes: the last ones are looked at next time.
-      const size_t limit =
-          whole ? view.size() : view.size() - kGzipTrailerBytes;
+      // A header must be seen whole: the last bytes are looked at next time.
+      const size_t limit = whole ? view.size() : view.size() - kGzipHeaderLimit;
       const size_t found = FindGzipHeader(view, 0, limit);
       if (found == std::string_view::npos) {
         if (whole) return GiveUp(lost, from, reason, out);
@@ -240,12 +252,14 @@ class GzipStream : public CodecStream {
 
   const SourceOptions options_;
   GzipMemberDecoder member_;
+  GzipOverrun overrun_;
   RawInflate inflate_;
   InputWindow window_;
   File* file_ = nullptr;
   uint64_t at_ = 0;
   uint64_t member_at_ = 0;
-  uint64_t made_ = 0;  // decoded bytes of the member
+  uint64_t next_at_ = 0;  // a damaged member goes no further
+  uint64_t made_ = 0;     // decoded bytes of the member
   uint32_t crc_ = 0;
   size_t in_left_ = 0;
   bool inside_ = false;

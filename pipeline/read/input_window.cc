@@ -44,13 +44,15 @@ std::string_view InputWindow::View(uint64_t at, size_t want) {
 // Drops what lies before `skip` when the room behind it does not do.
 void InputWindow::MakeRoom(size_t skip, size_t want) {
   want = std::max(want, kLeastRead);
-  if (capacity_ - skip >= want && data_ != nullptr) return;
+  if (data_ != nullptr && capacity_ - skip >= want) return;
+  // Twice, so that sliding moves each byte once at most; a giant is rare and
+  // does not slide.
+  const size_t room = want > kKept ? want : 2 * want;
   const size_t kept = size_ - skip;
-  if (capacity_ >= 2 * want) {
+  if (capacity_ >= room) {
     std::memmove(data_.get(), data_.get() + skip, kept);
   } else {
-    // Twice, so that sliding moves each byte once at most.
-    const size_t capacity = std::bit_ceil(2 * want);
+    const size_t capacity = std::bit_ceil(room);
     auto data = std::make_unique_for_overwrite<char[]>(capacity);
     if (kept != 0) std::memcpy(data.get(), data_.get() + skip, kept);
     data_ = std::move(data);

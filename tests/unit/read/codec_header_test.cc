@@ -57,8 +57,9 @@ TEST(GzipHeader, Bad) {
   EXPECT_EQ(ParseGzipHeader(bytes).state, GzipState::kBad);
   // A name without end must not be looked for for ever.
   bytes[3] = '\x08';
-  EXPECT_EQ(ParseGzipHeader(bytes + std::string(9'000, 'n')).state,
-            GzipState::kBad);
+  EXPECT_EQ(
+      ParseGzipHeader(bytes.substr(0, 10) + std::string(9'000, 'n')).state,
+      GzipState::kBad);
 }
 
 TEST(GzipHeader, IsFoundWhereItIs) {

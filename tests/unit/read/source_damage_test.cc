@@ -110,6 +110,11 @@ class SourceDamageBoth : public ::testing::TestWithParam<Codecs> {
     for (int i = 0; i < 10; ++i) {
       texts.push_back("member " + std::to_string(i) + "\n" +
                       random.Lines(1 + random.Below(4'000)));
+      // The doubles keep no blank line.
+      std::string& text = texts.back();
+      for (size_t at; (at = text.find("\n\n")) != std::string::npos;) {
+        text[at] = 'x';
+      }
       starts->push_back(bytes->size());
       *bytes += GetParam().pack(texts.back());
     }

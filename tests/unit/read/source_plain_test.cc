@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "pipeline/read/decode.h"
 #include "tests/unit/read/source_harness.h"
 #include "tests/unit/read/source_oracle.h"
 
@@ -180,6 +181,42 @@ TEST(SourceErrors, FileThatVanished) {
   EXPECT_EQ(result.all[2].reason, ReadReason::kIoError);
   EXPECT_EQ(result.all[2].lost, 3'000'000u);
   EXPECT_EQ(result.all[3].bytes, "four\n");
+}
+
+// Cut while it is read: what is gone is counted, and nothing ends in SIGBUS.
+TEST(SourceErrors, FileThatShrinks) {
+  Random random(6);
+  const std::string text = random.Lines(3'000'000);
+  std::string gzip;
+  while (gzip.size() < 2'000'000) gzip += Gzip(random.Lines(30'000), 1);
+  std::string zstd;
+  while (zstd.size() < 2'000'000) zstd += ZstdFrame(random.Lines(30'000));
+  for (const std::string& bytes : {text, gzip, zstd}) {
+    const TempFolder folder;
+    const std::string path = folder.Write("a", bytes);
+    const auto files = Files({path});
+    Source source(files, PieceSizes(100'000));
+    Cutter cutter(&source, {}, 0, Doubles(Cuts::kLines));
+    PieceDecoder decoder;
+    RawPiece piece;
+    CutBatch batch;
+    uint64_t disk = 0;
+    uint64_t lost = 0;
+    for (int i = 0; source.Next(&piece); ++i) {
+      if (i == 5) {
+        ASSERT_EQ(truncate(path.c_str(), 1'000'000), 0);
+      }
+      decoder.Decode(&piece);
+      cutter.Cut(&piece, &batch);
+      disk += batch.disk_bytes;
+      for (const UnreadableSpan& span : batch.unreadable) {
+        if (span.undecoded) lost += span.bytes;
+      }
+    }
+    EXPECT_EQ(disk, bytes.size());
+    EXPECT_GE(lost, bytes.size() - 1'000'000);
+    EXPECT_LE(lost, bytes.size() - 900'000);
+  }
 }
 
 TEST(SourceErrors, BinaryFileIsOneEvent) {

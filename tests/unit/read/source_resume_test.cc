@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/error.h"
 #include "tests/unit/read/source_harness.h"
 
 namespace winnow::testing {
@@ -149,6 +150,20 @@ TEST(SourceMarks, AtTheVeryEndResumesToNothing) {
   EXPECT_EQ(setup.start.file, 1u);
   EXPECT_EQ(setup.start.path, "");
   EXPECT_TRUE(ReadAll(files, setup).all.empty());
+}
+
+TEST(SourceCursor, OfOtherFilesIsRefused) {
+  const TempFolder folder;
+  const auto files = Files({folder.Write("a", "aaa\n")});
+  Cursor cursor;
+  cursor.path = "b";
+  EXPECT_THROW(Source(files, {}, cursor), Error);
+  cursor.path = "a";
+  EXPECT_NO_THROW(Source(files, {}, cursor));
+  cursor.file = 3;
+  EXPECT_THROW(Source(files, {}, cursor), Error);
+  cursor.path = "";
+  EXPECT_THROW(Source(files, {}, cursor), Error);
 }
 
 }  // namespace
