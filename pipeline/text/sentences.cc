@@ -4,10 +4,12 @@
 #include "pipeline/text/sentences.h"
 
 #include "pipeline/text/spacy_en_chunk.h"
+#include "pipeline/text/spacy_en_classes.h"
 #include "pipeline/text/spacy_en_filter.h"
 #include "pipeline/text/spacy_en_scan.h"
 #include "pipeline/text/spacy_en_simple.h"
 #include "pipeline/text/spacy_en_space.h"
+#include "pipeline/text/unicode.h"
 
 namespace winnow {
 namespace {
@@ -34,9 +36,11 @@ class BoundaryFinder {
   template <typename Boundary>
   bool TakeToken(unsigned flags, uint32_t end, Boundary boundary);
   bool IsDotCut(uint32_t begin, uint32_t end) const;
+  bool HasStop(std::string_view chunk) const;
 
   SpacyChunkScanner scanner_;
   SpacyChunkTokenizer chunks_;
+  const SpacyClasses& classes_ = SpacyClasses::Get();
   const SpacyWordFilter& filter_ = SpacyWordFilter::Get();
   const SpacyTails tails_;
   std::string_view text_;
@@ -85,6 +89,16 @@ bool BoundaryFinder::IsDotCut(uint32_t begin, uint32_t end) const {
   return IsSpacyDotCut(word, HashSpacyWord(word.data(), word.size()), filter_);
 }
 
+bool BoundaryFinder::HasStop(std::string_view chunk) const {
+  for (size_t pos = 0; pos < chunk.size();) {
+    const auto byte = static_cast<unsigned char>(chunk[pos]);
+    const uint32_t bits = byte < 0x80 ? (++pos, classes_.Ascii(byte))
+                                      : classes_[DecodeUtf8(chunk, &pos)];
+    if ((bits & kSpStop) != 0) return true;
+  }
+  return false;
+}
+
 template <typename Boundary>
 bool BoundaryFinder::TakeChunk(uint32_t begin, uint32_t end,
                                Boundary boundary) {
@@ -95,8 +109,14 @@ bool BoundaryFinder::TakeChunk(uint32_t begin, uint32_t end,
     if (pos < chunk_end) {
       const auto chunk = static_cast<uint32_t>(pos);
       if (!TakeSpace(chunk, boundary)) return false;
-      for (const SpacyToken& token : chunks_.Tokens(text_, pos, chunk_end)) {
-        if (!TakeToken(token.flags, chunk + token.end, boundary)) return false;
+      if (!seen_ && !HasStop(text.substr(pos, chunk_end - pos))) {
+        token_end_ = static_cast<uint32_t>(chunk_end);
+      } else {
+        for (const SpacyToken& token : chunks_.Tokens(text_, pos, chunk_end)) {
+          if (!TakeToken(token.flags, chunk + token.end, boundary)) {
+            return false;
+          }
+        }
       }
     }
     pos = SpacySpaceEnd(text, chunk_end);

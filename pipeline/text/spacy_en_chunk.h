@@ -16,9 +16,6 @@
 
 namespace winnow {
 
-// Chars and flags of one token.
-void DescribeSpacyToken(std::string_view token, SpacyToken* out);
-
 // Thread-compatible.
 class SpacyChunkTokenizer {
  public:

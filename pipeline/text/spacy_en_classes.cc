@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/text/spacy_en_classes.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <string_view>
@@ -84,6 +85,8 @@ void FillAll(std::vector<uint32_t>* flat) {
   // The bar is a leftover of an alternation pasted into a character class.
   fill.Add(U"%\u00B2-+|", kSpDotBefore);
   fill.Add(U"\u2026.,+-*^:<>=/~\u2013\u2014", kSpInfix);
+  fill.Add(U".", kSpDot);
+  fill.Add(U"@", kSpAt);
   fill.Add('0', '9', kSpDigit | kSpDotBefore | kSpHost);
   fill.Add('A', 'Z', kSpHost);
   fill.Add('a', 'z', kSpHost);
@@ -99,6 +102,7 @@ const SpacyClasses& SpacyClasses::Get() {
 SpacyClasses::SpacyClasses() {
   std::vector<uint32_t> flat(kLimit);
   FillAll(&flat);
+  std::copy_n(flat.begin(), ascii_.size(), ascii_.begin());
   std::map<std::vector<uint32_t>, uint32_t> seen;
   for (uint32_t i = 0; i < index_.size(); ++i) {
     std::vector<uint32_t> block(kBlock);

@@ -31,6 +31,8 @@ enum SpacyClass : uint32_t {
   kSpDecimal = 1U << 16,   // \d of Python's re: category Nd
   kSpHost = 1U << 17,      // letters of a host name in the URL pattern
   kSpInfix = 1U << 18,     // an infix may begin with it
+  kSpDot = 1U << 19,       // .
+  kSpAt = 1U << 20,        // @
 };
 
 // Two-stage table, made once for the process.
@@ -43,9 +45,13 @@ class SpacyClasses {
     return blocks_[index_[c >> 8] + (c & 255)];
   }
 
+  // The same for c < 128, at once.
+  uint32_t Ascii(unsigned char c) const { return ascii_[c]; }
+
  private:
   SpacyClasses();
 
+  std::array<uint32_t, 128> ascii_{};
   std::array<uint32_t, 0x1100> index_{};
   std::vector<uint32_t> blocks_;
 };

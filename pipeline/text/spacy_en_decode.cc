@@ -14,22 +14,24 @@ void SpacyChunk::Decode(std::string_view bytes) {
     bits_.resize(bytes.size());
     at_.resize(bytes.size() + 1);
   }
-  size_ = 0;
-  size_t pos = 0;
-  while (pos < bytes.size()) {
-    at_[size_] = static_cast<uint32_t>(pos);
+  size_t n = 0;
+  uint32_t any = 0;
+  for (size_t pos = 0; pos < bytes.size(); ++n) {
+    at_[n] = static_cast<uint32_t>(pos);
     const auto byte = static_cast<unsigned char>(bytes[pos]);
-    char32_t c = byte;
     if (byte < 0x80) {
+      code_[n] = byte;
+      bits_[n] = classes.Ascii(byte);
       ++pos;
     } else {
-      c = DecodeUtf8(bytes, &pos);
+      code_[n] = DecodeUtf8(bytes, &pos);
+      bits_[n] = classes[code_[n]];
     }
-    code_[size_] = c;
-    bits_[size_] = classes[c];
-    ++size_;
+    any |= bits_[n];
   }
-  at_[size_] = static_cast<uint32_t>(bytes.size());
+  at_[n] = static_cast<uint32_t>(bytes.size());
+  size_ = n;
+  any_ = any;
 }
 
 }  // namespace winnow

@@ -20,6 +20,9 @@ class SpacyChunk {
   char32_t code(size_t i) const { return code_[i]; }
   // SpacyClass bits.
   uint32_t bits(size_t i) const { return bits_[i]; }
+  // Bits that any of its characters has.
+  uint32_t any() const { return any_; }
+  bool is_ascii() const { return size_ == bytes_.size(); }
   bool Is(size_t i, uint32_t any) const { return (bits_[i] & any) != 0; }
   // Byte offset of character i, i <= size().
   uint32_t at(size_t i) const { return at_[i]; }
@@ -30,6 +33,7 @@ class SpacyChunk {
  private:
   std::string_view bytes_;
   size_t size_ = 0;
+  uint32_t any_ = 0;
   // Arrays that only grow.
   std::vector<char32_t> code_;
   std::vector<uint32_t> bits_;

@@ -24,10 +24,13 @@ bool SpacyExact::HasChange(std::string_view chunk) {
   const SpacyMatcher& matcher = SpacyMatcher::Get();
   tokens_.clear();
   uint32_t begin = 0;
+  bool may_change = false;
   for (uint32_t end : ends_) {
     tokens_.push_back(chunk.substr(begin, end - begin));
+    may_change = may_change || matcher.MayChange(tokens_.back());
     begin = end;
   }
+  if (!may_change) return false;
   matches_.clear();
   for (uint32_t i = 0; i < tokens_.size(); ++i) {
     matcher.Find(tokens_, i, &matches_);

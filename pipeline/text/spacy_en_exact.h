@@ -31,6 +31,9 @@ class SpacyExact {
   // True if the last result may depend on what stands around the chunk.
   bool contextual() const { return contextual_; }
 
+  // The chunk as the last call read it. REQUIRES: !contextual().
+  const SpacyChunk& chunk() const { return splitter_.chunk(); }
+
  private:
   bool HasChange(std::string_view chunk);
   // Fills tokens_ with up to kLongest - 1 tokens on each side and the chunk's.

@@ -75,6 +75,9 @@ void SpacyMatcher::Add(const SpacyRule& rule,
   }
   nodes_[node].rule = &rule;
   nodes_[node].changes = !SameCut(rule, ends);
+  if (nodes_[node].changes) {
+    changing_[static_cast<unsigned char>(rule.key[0])] |= 1U << ends[0];
+  }
 }
 
 uint32_t SpacyMatcher::Step(uint32_t node, std::string_view token) const {

@@ -37,6 +37,13 @@ class SpacyMatcher {
   void Find(const std::vector<std::string_view>& tokens, uint32_t first,
             std::vector<SpacyMatch>* matches) const;
 
+  // False if no match that begins with this token changes anything.
+  bool MayChange(std::string_view token) const {
+    return token.size() <= SpacyRules::kLongest &&
+           (changing_[static_cast<unsigned char>(token[0])] >> token.size() &
+            1) != 0;
+  }
+
   // Number of keys, for tests.
   size_t size() const { return size_; }
 
@@ -58,8 +65,9 @@ class SpacyMatcher {
   size_t size_ = 0;
   // By first byte of a first token, its lengths: bit n for n bytes.
   std::array<uint32_t, 256> first_{};
-  std::vector<Edge> edges_;  // open addressing
-  std::vector<Node> nodes_;  // 0 is the root
+  std::array<uint32_t, 256> changing_{};  // likewise, where changes is set
+  std::vector<Edge> edges_;               // open addressing
+  std::vector<Node> nodes_;               // 0 is the root
 };
 
 }  // namespace winnow

@@ -75,7 +75,7 @@ void SpacySplitter::AddMiddle(size_t lo, size_t hi) {
 void SpacySplitter::AddInfixes(size_t lo, size_t hi) {
   size_t begin = lo;
   size_t i = lo;
-  while (i < hi) {
+  while (i < hi && (chunk_.any() & kSpInfix) != 0) {
     const size_t length =
         chunk_.Is(i, kSpInfix) ? SpacyInfix(chunk_, lo, hi, i) : 0;
     if (length == 0) {

@@ -29,6 +29,9 @@ class SpacySplitter {
     return Run(chunk, false);
   }
 
+  // The last chunk.
+  const SpacyChunk& chunk() const { return chunk_; }
+
  private:
   const std::vector<uint32_t>& Run(std::string_view chunk, bool with_rules);
   bool IsRule(size_t lo, size_t hi) const;

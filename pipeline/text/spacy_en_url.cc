@@ -135,6 +135,7 @@ bool IsAddress(const SpacyChunk& chunk, size_t lo, size_t hi) {
 }
 
 bool IsHostPortPath(const SpacyChunk& chunk, size_t lo, size_t hi) {
+  if (lo == hi || !chunk.Is(lo, kSpHost | kSpDecimal)) return false;
   const size_t end = HostEnd(chunk, lo, hi);
   if (!IsPortAndPath(chunk, end, hi)) return false;
   return IsHostName(chunk, lo, end) || IsAddress(chunk, lo, end);
@@ -155,12 +156,12 @@ size_t SchemeEnd(const SpacyChunk& chunk, size_t lo, size_t hi) {
 }  // namespace
 
 bool IsSpacyUrl(const SpacyChunk& chunk, size_t lo, size_t hi) {
-  bool dot = false;
-  for (size_t i = lo; i < hi && !dot; ++i) dot = chunk.code(i) == '.';
-  if (!dot) return false;
+  // A host has a dot.
+  if ((chunk.any() & kSpDot) == 0) return false;
   if (IsHostPortPath(chunk, lo, hi)) return true;
   const size_t scheme = SchemeEnd(chunk, lo, hi);
   if (scheme != lo && IsHostPortPath(chunk, scheme, hi)) return true;
+  if ((chunk.any() & kSpAt) == 0) return false;
   // Whatever stands before an @ can be the user. No host holds an @, so the
   // tries together stay linear.
   for (size_t i = lo + 1; i < hi; ++i) {
