@@ -5,6 +5,7 @@
     datatrove_oracle.py --setup                   # once: a venv in the cache folder
     datatrove_oracle.py --vectors                 # tests/data/filters/*.jsonl, datatrove alone
     datatrove_oracle.py --dump build/dev/tests/oracle/winnow_filter_dump [--out FILE] PATH...
+    datatrove_oracle.py --dump ... --random 2000 --seed 1
 
 PATH: files or folders; .jsonl gives the string under "text" of each line, .json every
 string under "text" as one document, .html and .html.gz the text without tags, .csv its second
@@ -135,6 +136,34 @@ def sample(source, limit, seed, cut):
     if limit and len(texts) > limit:
         texts = random.Random(seed).sample(texts, limit)
     return texts
+
+
+NAMED = (
+    "the and of to with that have # ... \u2026 - \u2022 { } [1] [] [edit] [12 [x] \" ' \u201d \u3002 don't U.S. Mr. e.g. "
+    "1999 3.14 ? ! : ; ( ) \U0001f600 e\u0301 \ud55c\uad6d\uc5b4 \u6f22\u5b57 [\u0661] \u0661 javascript JavaScript java[2]script"
+).split(" ") + [
+    "lorem ipsum", "Lorem Ipsum", "[citation needed]", "privacy policy", "Terms of Use", "use cookies",
+    "uses cookies", "use of cookies", "cookie policy", "coo\u212aies", "use coo\u212aies",
+]
+BETWEEN = [" "] * 8 + [". ", ".\n", "\n", "\n\n", "\n\n\n", ", ", "!\n", "\r\n", "\t", "...\n", " \n", "\u00a0", "\u3000",
+                       "\u2028", "\x85", "\x0c", "? ", "\x1c"]
+
+
+def random_documents(count, seed):
+    """Texts near the thresholds: few words, repeats, and whatever a rule names."""
+    choose = random.Random(seed)
+    for _ in range(count):
+        words = ["".join(choose.choices("abcd", k=choose.randint(1, 9))) for _ in range(choose.randint(3, 400))]
+        named, repeats = choose.uniform(0, 0.2), choose.uniform(0, 0.1)
+        between = BETWEEN[: choose.randint(1, len(BETWEEN))]
+        parts = []
+        for _ in range(choose.randint(1, 600)):
+            if parts and choose.random() < repeats:
+                at = choose.randrange(len(parts))
+                parts += parts[at : at + choose.randint(1, 40)]
+            parts.append(choose.choice(NAMED if choose.random() < named else words))
+            parts.append(choose.choice(between))
+        yield "".join(parts)
 
 
 # ---------------------------------------------------------------- datatrove
@@ -320,6 +349,7 @@ def main():
     parser.add_argument("--cut", type=int, default=0, help="cut documents into parts of so many characters")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="differences to print")
+    parser.add_argument("--random", type=int, default=0, help="generated texts to compare as well")
     parser.add_argument("paths", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
     if options.setup:
@@ -336,9 +366,12 @@ def main():
 
     tallies = collections.defaultdict(Tally)
     show = [options.show]
-    for path in options.paths:
-        texts = sample(documents(path), options.limit, options.seed, options.cut)
-        print(f"{path.name}: {len(texts)} documents, {sum(map(len, texts))} characters", flush=True)
+    sources = [(path.name, documents(path)) for path in options.paths]
+    if options.random:
+        sources.append((f"random, seed {options.seed}", random_documents(options.random, options.seed)))
+    for name, source in sources:
+        texts = sample(source, options.limit, options.seed, options.cut)
+        print(f"{name}: {len(texts)} documents, {sum(map(len, texts))} characters", flush=True)
         compare(texts, datatrove, options.dump, options.out, tallies, show)
     for name, tally in tallies.items():
         print(tally.line(name))
