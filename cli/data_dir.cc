@@ -14,7 +14,7 @@ std::string Variable(const char* name) {
 }  // namespace
 
 std::string DataDir() {
-  if (const std::string dir = Variable("WINNOW_DATA"); !dir.empty()) return dir;
+  if (std::string dir = Variable("WINNOW_DATA"); !dir.empty()) return dir;
   if (const std::string dir = Variable("XDG_DATA_HOME"); !dir.empty()) {
     return dir + "/winnow";
   }

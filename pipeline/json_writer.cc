@@ -101,7 +101,7 @@ JsonWriter& JsonWriter::Close(char bracket) {
 void JsonWriter::NewLine() {
   if (!indented_) return;
   out_->push_back('\n');
-  out_->append(static_cast<size_t>(2 * depth_), ' ');
+  out_->append(2 * static_cast<size_t>(depth_), ' ');
 }
 
 void JsonWriter::Separate() {

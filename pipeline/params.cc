@@ -81,7 +81,8 @@ const Params::Value& Params::Find(std::string_view key) const {
   for (const auto& [name, value] : values_) {
     if (name == key) return value;
   }
-  WINNOW_CHECK(!"parameter was not declared");
+  const bool declared = false;
+  WINNOW_CHECK(declared);
   return values_.front().second;
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace winnow {
 namespace {
 
@@ -35,7 +37,7 @@ std::string HumanShare(uint64_t part, uint64_t whole) {
 
 std::string HumanSeconds(double seconds) {
   if (seconds < 60) return fmt::format("{:.2f} s", seconds);
-  const auto whole = static_cast<uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<uint64_t>(std::llround(seconds));
   if (whole < 3600) {
     return fmt::format("{} min {:02} s", whole / 60, whole % 60);
   }

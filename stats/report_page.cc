@@ -132,6 +132,10 @@ void AppendGroup(const JsonValue& report, const char* group,
   *out += "</table></div>\n";
 }
 
+std::string Cell(const JsonValue& number) {
+  return number.is_null() ? "not measured" : std::to_string(number.Uint());
+}
+
 void AppendInput(const JsonValue& report, std::string* out) {
   const JsonValue& input = report.at("input");
   if (input.at("unreadable").size() + input.at("non_documents").size() == 0) {
@@ -142,12 +146,9 @@ void AppendInput(const JsonValue& report, std::string* out) {
       "<tr><th>what</th><th>records</th><th>bytes</th></tr>\n";
   for (const char* member : {"unreadable", "non_documents"}) {
     for (const auto& [name, n] : input.at(member).members()) {
-      const auto cell = [&](const char* key) {
-        return n.at(key).is_null() ? "not measured"
-                                   : std::to_string(n.at(key).Uint());
-      };
-      *out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                          Escape(name), cell("count"), cell("bytes"));
+      *out +=
+          fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                      Escape(name), Cell(n.at("count")), Cell(n.at("bytes")));
     }
   }
   *out += "</table></div>\n";

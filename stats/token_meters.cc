@@ -47,8 +47,8 @@ class Loaded : public Tokenizers {
 
 }  // namespace
 
-std::unique_ptr<Tokenizers> LoadTokenizers(std::vector<std::string> names,
-                                           const std::string& data_dir) {
+std::unique_ptr<Tokenizers> LoadTokenizers(
+    const std::vector<std::string>& names, const std::string& data_dir) {
   return std::make_unique<Loaded>(names, data_dir);
 }
 

@@ -12,8 +12,8 @@
 namespace winnow {
 
 // Loads the vocabularies; throws what TokenCounter throws.
-std::unique_ptr<Tokenizers> LoadTokenizers(std::vector<std::string> names,
-                                           const std::string& data_dir);
+std::unique_ptr<Tokenizers> LoadTokenizers(
+    const std::vector<std::string>& names, const std::string& data_dir);
 
 }  // namespace winnow
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/write/document_json.h"
 
+#include <cmath>
+
 #include "pipeline/json_writer.h"
 #include "pipeline/write/json_members.h"
 
@@ -84,7 +86,7 @@ void AppendDocumentJson(const Document& d, std::string_view drop_reason,
     AppendMember("language", d.language, out);
     out->append(",\"language_score\":");
     const double score = static_cast<double>(d.language_score);
-    AppendJsonFixed(static_cast<int64_t>(score * 10000.0 + 0.5), 4, out);
+    AppendJsonFixed(std::llround(score * 10000.0), 4, out);
   }
   AppendSeconds("duration_seconds", d.audio_ms, out);
   AppendSeconds("speech_seconds", d.speech_ms, out);
