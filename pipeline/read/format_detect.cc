@@ -29,7 +29,8 @@ constexpr std::string_view kForeign[] = {
     "\x1F\x8B",
     "\x28\xB5\x2F\xFD",
     "BZh",
-    "\xFD"
+    // Two literals each, or the escape would swallow the digit.
+    "\xFD"  // NOLINT(bugprone-suspicious-missing-comma)
     "7zXZ",
     "7z\xBC\xAF",
     "Rar!",

@@ -103,8 +103,10 @@ class Builder {
     if (name.empty()) {
       for (const std::string& line : ReadLines(list)) {
         if (line[0] == '@') {
-          throw Error(ErrorKind::kUsage, "list inside a list: " + list + ": " +
-                                             line + ": name it as an input");
+          std::string message = "list inside a list: ";
+          message.append(list).append(": ").append(line);
+          message.append(": name it as an input");
+          throw Error(ErrorKind::kUsage, message);
         }
         Add(line);
       }

@@ -42,6 +42,7 @@ struct SourceOptions {
 struct Position {
   uint32_t file = 0;
   uint64_t at = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): wrong about a defaulted <=>
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 

@@ -47,7 +47,7 @@ bool AppendBase64(std::string_view encoded, std::string* bytes) {
   uint32_t bits = 0;
   unsigned held = 0;
   for (const char c : encoded) {
-    const int value = kValues[static_cast<unsigned char>(c)];
+    const int8_t value = kValues[static_cast<unsigned char>(c)];
     if (value < 0) return false;
     bits = bits << 6 | static_cast<uint32_t>(value);
     held += 6;

@@ -120,6 +120,7 @@ std::vector<size_t> Frames(const std::vector<size_t>& sizes, size_t per_batch,
 TEST(Framer, CutsByBytesAndMarksNotByBatches) {
   std::mt19937 rng(5);
   std::vector<size_t> sizes;
+  sizes.reserve(300);
   for (int i = 0; i < 300; ++i) sizes.push_back(1 + rng() % 400);
   sizes[100] = 5000;  // larger than a frame
   const std::vector<size_t> expected = Frames(sizes, 1, 77);
