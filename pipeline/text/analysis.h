@@ -72,7 +72,7 @@ struct Line {
   uint32_t chars = 0;
 };
 
-// Numbers about the whole text; always there.
+// Numbers about the whole text; there as soon as anything is asked for.
 struct TextCounts {
   uint64_t bytes = 0;
   uint64_t chars = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include <memory>
 
 #include "pipeline/text/analysis.h"
 #include "pipeline/text/append_word.h"
@@ -11,19 +11,19 @@ namespace winnow {
 namespace {
 
 constexpr AnalysisNeeds kSpacyWords = AnalysisNeeds::Words(Profile::kSpacyEn);
-// What one pass of a RangeAnalyzer finds, by bit of its number.
-constexpr std::array<AnalysisNeeds, 3> kRangeNeeds = {
-    AnalysisNeeds::Lines(), AnalysisNeeds::Words(Profile::kSpace),
-    AnalysisNeeds::Words(Profile::kAlnum)};
+constexpr AnalysisNeeds kSpaceWords = AnalysisNeeds::Words(Profile::kSpace);
+constexpr AnalysisNeeds kAlnumWords = AnalysisNeeds::Words(Profile::kAlnum);
+// What one pass of a RangeAnalyzer can find.
+constexpr AnalysisNeeds kRangeNeeds =
+    AnalysisNeeds::Lines() | kSpaceWords | kAlnumWords;
 
 }  // namespace
 
 struct Analyzer::Scratch {
   Analysis analysis;
   AnalysisNeeds needs;
-  // Made when first wanted: one for each subset of kRangeNeeds.
-  std::array<std::unique_ptr<RangeAnalyzer>, 8> ranges;
-  std::unique_ptr<SpacyEnTokenizer> spacy;
+  RangeAnalyzer ranges;
+  std::unique_ptr<SpacyEnTokenizer> spacy;  // made when first wanted
 };
 
 Analyzer::Analyzer(AnalysisNeeds needs) : scratch_(new Scratch) {
@@ -47,39 +47,27 @@ void Analyzer::Begin(std::string_view text) {
 
 const Analysis& Analyzer::Require(AnalysisNeeds needs) {
   Analysis& a = scratch_->analysis;
-  size_t missing = 0;
-  for (size_t i = 0; i < kRangeNeeds.size(); ++i) {
-    if (needs.has(kRangeNeeds[i]) && !a.filled.has(kRangeNeeds[i])) {
-      missing |= size_t{1} << i;
-    }
-  }
+  const AnalysisNeeds missing = {needs.bits & ~a.filled.bits};
   // Counts come with the first pass over the text, whatever it looks for.
   const bool counted = a.filled.bits != 0;
-  if (missing != 0 || (needs.has(kSpacyWords) && !counted)) {
-    auto& ranges = scratch_->ranges[missing];
-    if (ranges == nullptr) {
-      AnalysisNeeds wanted;
-      for (size_t i = 0; i < kRangeNeeds.size(); ++i) {
-        if ((missing >> i & 1) != 0) wanted = wanted | kRangeNeeds[i];
-      }
-      ranges = std::make_unique<RangeAnalyzer>(wanted);
-    }
-    if ((missing & 1) != 0) {
+  if ((missing.bits & kRangeNeeds.bits) != 0 ||
+      (missing.bits != 0 && !counted)) {
+    if (missing.has(AnalysisNeeds::Lines())) {
       a.lines.clear();
       a.split_lines.clear();
     }
-    if ((missing & 2) != 0) {
-      ClearWords(&a.words[static_cast<size_t>(Profile::kSpace)]);
-    }
-    if ((missing & 4) != 0) {
-      ClearWords(&a.words[static_cast<size_t>(Profile::kAlnum)]);
-    }
+    const auto clear = [&](AnalysisNeeds words, Profile p) {
+      if (missing.has(words)) ClearWords(&a.words[static_cast<size_t>(p)]);
+    };
+    clear(kSpaceWords, Profile::kSpace);
+    clear(kAlnumWords, Profile::kAlnum);
     const TextCounts counts = a.counts;
     a.counts = {};
-    ranges->Append({a.text, 0, static_cast<uint32_t>(a.text.size())}, &a);
+    scratch_->ranges.Append({a.text, 0, static_cast<uint32_t>(a.text.size())},
+                            missing, &a);
     if (counted) a.counts = counts;
   }
-  if (needs.has(kSpacyWords) && !a.filled.has(kSpacyWords)) {
+  if (missing.has(kSpacyWords)) {
     if (scratch_->spacy == nullptr) {
       scratch_->spacy = std::make_unique<SpacyEnTokenizer>();
     }

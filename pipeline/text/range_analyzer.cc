@@ -3,16 +3,17 @@
 
 namespace winnow {
 
-RangeAnalyzer::RangeAnalyzer(AnalysisNeeds needs)
-    : needs_(needs), space_(Profile::kSpace), alnum_(Profile::kAlnum) {}
+RangeAnalyzer::RangeAnalyzer()
+    : space_(Profile::kSpace), alnum_(Profile::kAlnum) {}
 
-void RangeAnalyzer::Append(const TextRange& range, Analysis* a) {
+void RangeAnalyzer::Append(const TextRange& range, AnalysisNeeds needs,
+                           Analysis* a) {
   const auto words = [&](Profile p) {
     return &a->words[static_cast<size_t>(p)];
   };
-  const bool lines = needs_.has(AnalysisNeeds::Lines());
-  const bool space = needs_.has(AnalysisNeeds::Words(Profile::kSpace));
-  const bool alnum = needs_.has(AnalysisNeeds::Words(Profile::kAlnum));
+  const bool lines = needs.has(AnalysisNeeds::Lines());
+  const bool space = needs.has(AnalysisNeeds::Words(Profile::kSpace));
+  const bool alnum = needs.has(AnalysisNeeds::Words(Profile::kAlnum));
   if (lines) lines_.Start(range, &a->lines, &a->split_lines);
   space_.Start();
   alnum_.Start();

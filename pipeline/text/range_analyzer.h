@@ -15,16 +15,15 @@ namespace winnow {
 // Keeps its scratch. Thread-compatible.
 class RangeAnalyzer {
  public:
-  explicit RangeAnalyzer(AnalysisNeeds needs);
+  RangeAnalyzer();
 
-  // Appends counts, lines and words of kSpace and kAlnum, as `needs` asks, of
-  // text[begin, end). Ranges of a text come in order and without a gap; each
+  // Appends counts, and lines and words of kSpace and kAlnum as `needs` asks,
+  // of text[begin, end). Ranges of a text come in order and without a gap; each
   // begins at 0 or behind a line feed, so that no word, line or run of full
   // stops reaches into it. REQUIRES: valid UTF-8, end <= text.size().
-  void Append(const TextRange& range, Analysis* analysis);
+  void Append(const TextRange& range, AnalysisNeeds needs, Analysis* analysis);
 
  private:
-  AnalysisNeeds needs_;
   ChunkMasks masks_{};
   LineRows lines_;
   WordRows space_;

@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A warm analyser does not allocate. This binary counts operator new.
+// A warm analyser does not allocate.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "pipeline/text/analysis.h"
+#include "tests/allocation_count.h"
 #include "tests/unit/text/random_text.h"
-
-namespace {
-uint64_t allocations = 0;
-
-void* Allocate(std::size_t size) {
-  ++allocations;
-  void* memory = std::malloc(size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-}  // namespace
-
-void* operator new(std::size_t size) { return Allocate(size); }
-void* operator new[](std::size_t size) { return Allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace winnow::testing {
 namespace {
@@ -51,14 +30,14 @@ TEST(AllocationTest, WarmAnalyzerDoesNotAllocate) {
   marks += std::string(marks.begin() + 1, marks.end());
   texts.insert(texts.end(), {words, lines, marks, jamo});
   for (const std::string& text : texts) analyzer.Analyze(text);
-  const uint64_t before = allocations;
+  const size_t before = AllocationCount();
   EXPECT_GT(before, 0U);
   uint64_t sum = 0;
   for (const std::string& text : texts) {
     sum += analyzer.Analyze(text).counts.words;
     sum += analyzer.Count(text).words;
   }
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(AllocationCount(), before);
   EXPECT_GT(sum, 0U);
 }
 

@@ -112,7 +112,7 @@ TEST(RangeAnalyzerTest, RangesAddUpToTheWhole) {
   for (uint64_t seed = 1; seed <= 3000; ++seed) {
     Random random(seed);
     const std::string text = RandomText(&random, random.Below(600));
-    RangeAnalyzer ranges(kAll);
+    RangeAnalyzer ranges;
     Analysis analysis;
     analysis.text = text;
     analysis.filled = kAll;
@@ -120,10 +120,11 @@ TEST(RangeAnalyzerTest, RangesAddUpToTheWhole) {
     for (uint32_t at = 0; at < text.size(); ++at) {
       if (text[at] != '\n' || random.Below(2) == 0) continue;
       if (at + 1 == text.size()) break;
-      ranges.Append({text, begin, at + 1}, &analysis);
+      ranges.Append({text, begin, at + 1}, kAll, &analysis);
       begin = at + 1;
     }
-    ranges.Append({text, begin, static_cast<uint32_t>(text.size())}, &analysis);
+    ranges.Append({text, begin, static_cast<uint32_t>(text.size())}, kAll,
+                  &analysis);
     ExpectSameAsOracle(analysis);
     if (HasFailure()) FAIL() << "seed " << seed;
   }

@@ -208,6 +208,32 @@ TEST(AnalyzerTest, NeedsAreObeyed) {
   }
 }
 
+// Whatever was asked for before, in one text or the one before it.
+TEST(AnalyzerTest, RequireInSteps) {
+  constexpr AnalysisNeeds kSteps[] = {
+      AnalysisNeeds::Lines(), AnalysisNeeds::Words(Profile::kSpace),
+      AnalysisNeeds::Words(Profile::kAlnum),
+      AnalysisNeeds::Words(Profile::kSpacyEn), AnalysisNeeds::None()};
+  Analyzer steps(kAll);
+  Analyzer whole(kAll | AnalysisNeeds::Words(Profile::kSpacyEn));
+  for (uint64_t seed = 1; seed <= 500; ++seed) {
+    Random random(seed);
+    const std::string text = RandomText(&random, random.Below(300));
+    const Words& want = whole.Analyze(text).word(Profile::kSpacyEn);
+    steps.Begin(text);
+    for (uint64_t n = 1 + random.Below(6); n > 0; --n) {
+      const Analysis& a =
+          steps.Require(kSteps[random.Below(5)] | kSteps[random.Below(5)]);
+      if (a.filled == AnalysisNeeds::None()) continue;
+      ExpectSameAsOracle(a);
+      if (a.filled.has(AnalysisNeeds::Words(Profile::kSpacyEn))) {
+        EXPECT_EQ(a.word(Profile::kSpacyEn).raw, want.raw);
+      }
+    }
+    if (HasFailure()) FAIL() << "seed " << seed;
+  }
+}
+
 TEST(AnalyzerTest, CountAloneLeavesTheAnalysis) {
   Analyzer analyzer(kAll);
   const Analysis& a = analyzer.Analyze("one two\nthree");

@@ -12,9 +12,8 @@ namespace winnow::testing {
 
 // Files of corpus `part` whose name ends in `extension` (".jsonl": the field
 // `text` of each line), in the order of their paths, until `max_bytes` are
-// reached. What is not UTF-8 is left out. `$WINNOW_CORPORA/PART.tar.zst` is
-// unpacked once into a cache folder under the system's temporary folder. Empty
-// where the part is absent.
+// reached. What is not UTF-8 is left out.
+// Empty where the machine does not have the part.
 std::vector<std::string> CorpusText(std::string_view part,
                                     std::string_view extension,
                                     size_t max_bytes);
