@@ -167,10 +167,13 @@ void AppendJsonString(std::string_view s, std::string* out) {
   out->push_back('"');
 }
 
-void AppendLine(std::string_view kept, std::string_view dropped,
-                uint64_t similarity, uint64_t size, std::string* out) {
+void AppendLine(std::string_view stage, std::string_view kept,
+                std::string_view dropped, uint64_t similarity, uint64_t size,
+                std::string* out) {
   char digits[24];
-  out->append("{\"kept\":");
+  out->append("{\"stage\":");
+  AppendJsonString(stage, out);
+  out->append(",\"kept\":");
   AppendJsonString(kept, out);
   out->append(",\"dropped\":");
   AppendJsonString(dropped, out);
@@ -188,7 +191,8 @@ void AppendLine(std::string_view kept, std::string_view dropped,
 
 }  // namespace
 
-void StreamClusters(const std::vector<std::string>& paths,
+void StreamClusters(std::string_view stage,
+                    const std::vector<std::string>& paths,
                     const SegmentFormat& format,
                     const std::function<void(std::string_view)>& sink) {
   const std::vector<SegmentHead> heads = ReadHeads(paths, format);
@@ -222,7 +226,7 @@ void StreamClusters(const std::vector<std::string>& paths,
       for (uint64_t left = stream.count(); left != 0; --left) {
         uint64_t similarity;
         const std::string_view dropped = stream.NextDuplicate(&similarity);
-        AppendLine(kept, dropped, similarity, size, &out);
+        AppendLine(stage, kept, dropped, similarity, size, &out);
         if (out.size() >= kFlushBytes) {
           sink(out);
           out.clear();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the segments of a run to its duplicates, one JSON object a line:
 //
-//   {"kept":"ID","dropped":"ID","similarity":0.9312,"size":3}
+//   {"stage":"minhash","kept":"ID","dropped":"ID","similarity":0.9312,"size":3}
 //
 // sorted by the kept document, then by the dropped one, both in canonical
 // order; `size` counts the whole cluster, the kept document included.
@@ -24,7 +24,8 @@ namespace winnow {
 // `paths` are all segments of a run, in order. Throws Error(kIo) if one cannot
 // be read and Error(kCorruption) if one does not check out; what the sink got
 // until then is worthless.
-void StreamClusters(const std::vector<std::string>& paths,
+void StreamClusters(std::string_view stage,
+                    const std::vector<std::string>& paths,
                     const SegmentFormat& format,
                     const std::function<void(std::string_view)>& sink);
 

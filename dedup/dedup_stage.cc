@@ -64,7 +64,7 @@ void DedupStage::WriteClusters(const std::vector<std::string>& segment_paths,
 
 void DedupStage::StreamClusters(const std::vector<std::string>& segment_paths,
                                 const Sink& sink) const {
-  winnow::StreamClusters(segment_paths, log_.format(), sink);
+  winnow::StreamClusters(name(), segment_paths, log_.format(), sink);
 }
 
 std::vector<OrderedStage::Counter> DedupStage::Counters() const {

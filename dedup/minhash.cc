@@ -171,7 +171,7 @@ void MinhashStage::ReplayRecords(const char* records, uint64_t count) {
   for (uint64_t i = 0; i < std::min(kAhead, count); ++i) decode(i);
   for (uint64_t i = 0; i < count; ++i) {
     if (index_.full()) ThrowFull();
-    index_.Insert(keys_of(i),
+    index_.Replay(keys_of(i),
                   reinterpret_cast<const uint8_t*>(records + i * record_bytes));
     if (i + kAhead < count) decode(i + kAhead);
   }

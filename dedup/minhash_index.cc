@@ -17,6 +17,7 @@ uint64_t MinhashIndex::Reserve(uint64_t bytes) {
   table_ = OrdinalTable(first * shape_.bands);
   sketches_ = ZeroedMemory(capacity_ * shape_.slots());
   seen_.reserve(max_per_key_ * shape_.bands);
+  holders_.resize(shape_.bands);
   return capacity_;
 }
 
@@ -52,15 +53,35 @@ MinhashIndex::Outcome MinhashIndex::Find(const uint64_t* keys,
     }
   };
   for (size_t band = 0; band < shape_.bands; ++band) {
+    uint32_t holders = 0;
     table_.Find(keys[band], [&](uint32_t ordinal) {
-      if (std::find(seen_.begin(), seen_.end(), ordinal) == seen_.end() &&
-          SameBand(band, ordinal, sketch)) {
+      if (!SameBand(band, ordinal, sketch)) return true;
+      ++holders;
+      if (std::find(seen_.begin(), seen_.end(), ordinal) == seen_.end()) {
         compare(ordinal);
       }
       return true;
     });
+    holders_[band] = holders;
   }
   return best;
+}
+
+void MinhashIndex::CountHolders(const uint64_t* keys, const uint8_t* sketch,
+                                std::vector<uint32_t>* holders) const {
+  for (size_t band = 0; band < shape_.bands; ++band) {
+    uint32_t count = 0;
+    table_.Find(keys[band], [&](uint32_t other) {
+      if (SameBand(band, other, sketch)) ++count;
+      return count < max_per_key_;
+    });
+    (*holders)[band] = count;
+  }
+}
+
+size_t MinhashIndex::Replay(const uint64_t* keys, const uint8_t* sketch) {
+  CountHolders(keys, sketch, &holders_);
+  return Insert(keys, sketch);
 }
 
 size_t MinhashIndex::Insert(const uint64_t* keys, const uint8_t* sketch) {
@@ -70,19 +91,15 @@ size_t MinhashIndex::Insert(const uint64_t* keys, const uint8_t* sketch) {
   std::memcpy(sketches_.data() + ordinal * shape_.slots(), sketch,
               shape_.slots());
   if (small_) small_keys_.insert(small_keys_.end(), keys, keys + shape_.bands);
-  return InsertKeys(keys, sketch, ordinal);
+  return InsertKeys(keys, holders_, ordinal);
 }
 
-size_t MinhashIndex::InsertKeys(const uint64_t* keys, const uint8_t* sketch,
+size_t MinhashIndex::InsertKeys(const uint64_t* keys,
+                                const std::vector<uint32_t>& holders,
                                 uint32_t ordinal) {
   size_t capped = 0;
   for (size_t band = 0; band < shape_.bands; ++band) {
-    size_t holders = 0;
-    table_.Find(keys[band], [&](uint32_t other) {
-      if (SameBand(band, other, sketch)) ++holders;
-      return holders < max_per_key_;
-    });
-    if (holders < max_per_key_) {
+    if (holders[band] < max_per_key_) {
       table_.Insert(keys[band], ordinal);
     } else {
       ++capped;
@@ -94,9 +111,11 @@ size_t MinhashIndex::InsertKeys(const uint64_t* keys, const uint8_t* sketch,
 void MinhashIndex::Grow() {
   small_ = false;
   table_ = OrdinalTable(capacity_ * shape_.bands);
+  std::vector<uint32_t> holders(shape_.bands);
   for (uint64_t i = 0; i < size_; ++i) {
-    InsertKeys(small_keys_.data() + i * shape_.bands, sketch(i),
-               static_cast<uint32_t>(i));
+    const uint64_t* const keys = small_keys_.data() + i * shape_.bands;
+    CountHolders(keys, sketch(i), &holders);
+    InsertKeys(keys, holders, static_cast<uint32_t>(i));
   }
   small_keys_ = {};
 }

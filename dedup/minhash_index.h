@@ -60,10 +60,12 @@ class MinhashIndex {
   // common and at least `min_equal` equal sketch bytes.
   Outcome Find(const uint64_t* keys, const uint8_t* sketch, size_t min_equal);
 
-  // Enters a document under the next ordinal, size(). Returns under how many
-  // keys it could not be entered, because they were at their cap. REQUIRES:
-  // !full().
+  // Enters the document that Find() was just called with, under the next
+  // ordinal, size(). Returns under how many keys it could not be entered,
+  // because they were at their cap. REQUIRES: !full().
   size_t Insert(const uint64_t* keys, const uint8_t* sketch);
+  // The same without Find() before.
+  size_t Replay(const uint64_t* keys, const uint8_t* sketch);
 
   // Sketch of an entered document, valid until the index dies.
   const uint8_t* sketch(uint64_t ordinal) const {
@@ -73,7 +75,10 @@ class MinhashIndex {
 
  private:
   bool SameBand(size_t band, uint32_t ordinal, const uint8_t* sketch) const;
-  size_t InsertKeys(const uint64_t* keys, const uint8_t* sketch,
+  // Kept documents under each of these keys, up to the cap.
+  void CountHolders(const uint64_t* keys, const uint8_t* sketch,
+                    std::vector<uint32_t>* holders) const;
+  size_t InsertKeys(const uint64_t* keys, const std::vector<uint32_t>& holders,
                     uint32_t ordinal);
   void Grow();
 
@@ -85,7 +90,8 @@ class MinhashIndex {
   ZeroedMemory sketches_;
   std::vector<uint64_t> small_keys_;  // of all documents, until Grow()
   bool small_ = false;
-  std::vector<uint32_t> seen_;  // scratch: ordinals compared already
+  std::vector<uint32_t> seen_;     // scratch: ordinals compared already
+  std::vector<uint32_t> holders_;  // by band, of the document at hand
 };
 
 }  // namespace winnow

@@ -17,15 +17,14 @@ OrdinalTable::OrdinalTable(uint64_t entries) : capacity_(entries) {
 void OrdinalTable::Insert(uint64_t key, uint32_t ordinal) {
   WINNOW_DCHECK(size_ < capacity_ && ordinal <= kMaxOrdinal);
   uint64_t at = Home(key);
-  while (buckets()[at].ordinals[kSlots - 1] != 0) {
+  while (buckets()[at].used == kSlots) {
     buckets()[at].overflowed = 1;
     at = After(at);
   }
   Bucket& bucket = buckets()[at];
-  size_t i = 0;
-  while (bucket.ordinals[i] != 0) ++i;
+  const size_t i = bucket.used++;
   bucket.tags[i] = static_cast<uint16_t>(key);
-  bucket.ordinals[i] = ordinal + 1;
+  bucket.ordinals[i] = ordinal;
   ++size_;
 }
 

@@ -2,7 +2,8 @@
 // Open-addressing table from 48-bit hash keys to 32-bit ordinals, for the one
 // place where all workers wait: the ordered steps.
 //
-// A bucket is one cache line: ten 16-bit tags, an overflow mark, ten ordinals.
+// A bucket is one cache line: ten 16-bit tags, a count, an overflow mark, ten
+// ordinals.
 // The upper 32 bits of the key choose the bucket, the lower 16 are the tag, and
 // a full bucket overflows into the next. So a look-up of an absent key costs
 // one cache line, nearly always, which Prefetch() has brought. One entry costs
@@ -53,9 +54,9 @@ class OrdinalTable {
   static constexpr size_t kSlots = 10;
   struct Bucket {
     uint16_t tags[kSlots];
-    uint16_t overflowed;        // an entry went on to the next bucket
-    uint16_t unused;            // 0
-    uint32_t ordinals[kSlots];  // plus 1; 0 is free, free slots come last
+    uint16_t overflowed;  // an entry went on to the next bucket
+    uint16_t used;        // slots that hold an entry, the first ones
+    uint32_t ordinals[kSlots];
   };
   static_assert(sizeof(Bucket) == 64);
 
@@ -94,8 +95,8 @@ void OrdinalTable::Find(uint64_t key, See&& see) const {
   for (uint64_t at = Home(key);; at = After(at)) {
     const Bucket& bucket = buckets()[at];
     if (MayHave(bucket, tag)) {
-      for (size_t i = 0; i < kSlots && bucket.ordinals[i] != 0; ++i) {
-        if (bucket.tags[i] == tag && !see(bucket.ordinals[i] - 1)) return;
+      for (size_t i = 0; i < bucket.used; ++i) {
+        if (bucket.tags[i] == tag && !see(bucket.ordinals[i])) return;
       }
     }
     if (bucket.overflowed == 0) return;

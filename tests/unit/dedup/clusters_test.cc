@@ -27,7 +27,8 @@ SegmentFormat Format() { return {"stage=test\n", 3, 0}; }
 
 std::string Stream(const std::vector<std::string>& paths) {
   std::string out;
-  StreamClusters(paths, Format(), [&](std::string_view s) { out += s; });
+  StreamClusters("test", paths, Format(),
+                 [&](std::string_view s) { out += s; });
   return out;
 }
 
@@ -72,14 +73,14 @@ History RandomHistory(uint64_t seed, uint64_t documents, uint64_t per_segment,
   for (const auto& [ordinal, pairs] : clusters) {
     for (const Pair& pair : pairs) {
       char line[200];
-      std::snprintf(line, sizeof line,
-                    "{\"kept\":\"dump#%d\",\"dropped\":\"dump#%d\","
-                    "\"similarity\":%d.%04d,\"size\":%d}\n",
-                    static_cast<int>(kept[ordinal]),
-                    static_cast<int>(pair.offset),
-                    static_cast<int>(pair.similarity / 10000),
-                    static_cast<int>(pair.similarity % 10000),
-                    static_cast<int>(pairs.size() + 1));
+      std::snprintf(
+          line, sizeof line,
+          "{\"stage\":\"test\",\"kept\":\"dump#%d\",\"dropped\":\"dump#%d\","
+          "\"similarity\":%d.%04d,\"size\":%d}\n",
+          static_cast<int>(kept[ordinal]), static_cast<int>(pair.offset),
+          static_cast<int>(pair.similarity / 10000),
+          static_cast<int>(pair.similarity % 10000),
+          static_cast<int>(pairs.size() + 1));
       history.expected += line;
     }
   }
@@ -117,7 +118,8 @@ TEST(Clusters, EscapeIdentities) {
   std::string segment;
   log.Take({}, &segment);
   EXPECT_EQ(Stream(WriteSegments({segment}, "clusters_escape")),
-            "{\"kept\":\"a\\\"b\\\\c\\u000a\\u0001/\xED\x95\x9C\xFF#0\","
+            "{\"stage\":\"test\",\"kept\":\"a\\\"b\\\\c\\u000a\\u0001/"
+            "\xED\x95\x9C\xFF#0\","
             "\"dropped\":\"a\\\"b\\\\c\\u000a\\u0001/\xED\x95\x9C\xFF#1\","
             "\"similarity\":1.0000,\"size\":2}\n");
 }

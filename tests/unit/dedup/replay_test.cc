@@ -42,9 +42,14 @@ std::vector<std::string> Corpus(uint64_t seed, size_t n) {
 }
 
 struct Case {
+  const char* name;
   const StageSpec& (*spec)();
   Settings settings;
 };
+
+std::string NameOf(const ::testing::TestParamInfo<Case>& info) {
+  return info.param.name;
+}
 
 class Replay : public ::testing::TestWithParam<Case> {
  protected:
@@ -150,11 +155,15 @@ TEST_P(Replay, RefusesWhatDoesNotFit) {
 INSTANTIATE_TEST_SUITE_P(
     Stages, Replay,
     ::testing::Values(
-        Case{ExactSpec, {}}, Case{ExactSpec, {{"normalize", "raw"}}},
-        Case{MinhashSpec, {}}, Case{MinhashSpec, {{"verify", "none"}}},
+        Case{"Exact", ExactSpec, {}},
+        Case{"ExactRaw", ExactSpec, {{"normalize", "raw"}}},
+        Case{"Minhash", MinhashSpec, {}},
+        Case{"MinhashUnverified", MinhashSpec, {{"verify", "none"}}},
         // Many shared keys, many rejections.
-        Case{MinhashSpec,
-             {{"bands", "30"}, {"rows", "2"}, {"min_similarity", "0.9"}}}));
+        Case{"MinhashLoose",
+             MinhashSpec,
+             {{"bands", "30"}, {"rows", "2"}, {"min_similarity", "0.9"}}}),
+    NameOf);
 
 TEST(ReplayOfOtherParameters, IsRefused) {
   StageHarness made(MinhashSpec());
