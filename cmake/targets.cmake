@@ -33,8 +33,11 @@ function(winnow_test name)
   if("threads" IN_LIST ARG_LABELS)
     add_dependencies(winnow_threads_tests ${name})
   endif()
+  # A list cannot pass through gtest_discover_tests, but `ctest -L` is a regular
+  # expression: two labels become `unit-threads`.
+  list(JOIN ARG_LABELS "-" label)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
+    PROPERTIES LABELS "${label}" TIMEOUT 300)
 endfunction()
 
 # winnow_benchmark(NAME SOURCES ... LINK ...): one Google Benchmark binary.

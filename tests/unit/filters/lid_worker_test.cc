@@ -10,12 +10,12 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "tests/corpora.h"
 #include "tests/unit/filters/lid_test_model.h"
+#include "tests/unit/filters/lid_test_text.h"
 #ifdef WINNOW_HAVE_FASTTEXT
 #include "tests/unit/filters/fasttext_reference.h"
 #endif
@@ -25,39 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::LidTestModel;
-
-// Tokens of many kinds, glued at random: words of several scripts, bytes that
-// are no UTF-8, labels, long runs.
-std::string RandomText(std::mt19937& random, size_t tokens) {
-  constexpr std::string_view kPieces[] = {"the",
-                                          "and",
-                                          "Stra\xC3\x9F"
-                                          "e",
-                                          "\xEC\x95\x88\xEB\x85\x95",
-                                          "\xE4\xBD\xA0\xE5\xA5\xBD",
-                                          "\xD0\xBC\xD0\xB8\xD1\x80",
-                                          "\xF0\x9F\x98\x80",
-                                          "e\xCC\x81",
-                                          "__label__en",
-                                          "__label__",
-                                          "\x80\x80\x80",
-                                          "\xFF\xFE",
-                                          "\xC3",
-                                          "<",
-                                          ">",
-                                          "12",
-                                          "x"};
-  std::string text;
-  for (size_t i = 0; i < tokens; ++i) {
-    const size_t pieces = 1 + random() % (random() % 20 == 0 ? 60 : 3);
-    for (size_t j = 0; j < pieces; ++j) {
-      text += kPieces[random() % std::size(kPieces)];
-    }
-    constexpr std::string_view kSeparators = " \t\r\v\f \n";
-    text += random() % 50 == 0 ? '\0' : kSeparators[random() % 7];
-  }
-  return text;
-}
+using testing::RandomText;
 
 // Lines of the language identification corpus: (label, text).
 std::vector<std::pair<std::string, std::string>> LanguageCorpus() {
@@ -169,31 +137,6 @@ TEST(LidWorkerTest, TextAfterAnEndOfLineTokenIsNotRead) {
   const LidResult got = worker.Predict("Guten Morgen </s> all of this is not");
   EXPECT_EQ(got.label, want.label);
   EXPECT_EQ(got.score, want.score);
-}
-
-TEST(LidWorkerTest, ThreadsShareOneModel) {
-  WINNOW_REQUIRE_LID_MODEL();
-  std::mt19937 random(12);
-  std::vector<std::string> texts;
-  for (int i = 0; i < 200; ++i) texts.push_back(RandomText(random, 50));
-  std::vector<std::vector<LidResult>> results(4);
-  std::vector<std::thread> threads;
-  for (auto& out : results) {
-    threads.emplace_back([&texts, &out] {
-      LidWorker worker(LidTestModel(), 1 << 16);
-      for (const std::string& text : texts) {
-        out.push_back(worker.Predict(text));
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  for (const auto& out : results) {
-    ASSERT_EQ(out.size(), texts.size());
-    for (size_t i = 0; i < texts.size(); ++i) {
-      EXPECT_EQ(out[i].label, results[0][i].label);
-      EXPECT_EQ(out[i].score, results[0][i].score);
-    }
-  }
 }
 
 TEST(LidWorkerTest, AccuracyOnTwentyLanguages) {
