@@ -76,22 +76,14 @@ bool HasInputErrors(const Tally& tally) {
   return false;
 }
 
-// dedup/clusters.jsonl: every duplicate, under the name of its stage.
+// dedup/clusters.jsonl: every duplicate, by stage.
 void WriteClusters(const Session& session, RunFolder* folder) {
-  std::string all;
+  std::string rows;
   const std::vector<OrderedStage*> ordered = session.chain->ordered();
   for (uint32_t i = 0; i < ordered.size(); ++i) {
-    std::string rows;
     ordered[i]->WriteClusters(folder->SegmentPaths(i), &rows);
-    const std::string stage = "{\"stage\":\"" + ordered[i]->name() + "\",";
-    for (size_t at = 0; at < rows.size();) {
-      const size_t end = rows.find('\n', at) + 1;
-      all += stage;
-      all.append(rows, at + 1, end - at - 1);  // without its brace
-      at = end;
-    }
   }
-  ReplaceFile(folder->Path("dedup/clusters.jsonl"), all);
+  ReplaceFile(folder->Path("dedup/clusters.jsonl"), rows);
 }
 
 // Clusters and report, from segments and tally; then the run is done.

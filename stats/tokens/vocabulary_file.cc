@@ -49,7 +49,7 @@ bool AppendBase64(std::string_view encoded, std::string* bytes) {
   for (const char c : encoded) {
     const int8_t value = kValues[static_cast<unsigned char>(c)];
     if (value < 0) return false;
-    bits = bits << 6 | static_cast<uint32_t>(value);
+    bits = bits << 6 | static_cast<uint8_t>(value);
     held += 6;
     if (held >= 8) {
       held -= 8;
