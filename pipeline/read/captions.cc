@@ -2,6 +2,7 @@
 #include "pipeline/read/captions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/read/html_text_references.h"
 #include "pipeline/read/http_fields.h"
@@ -82,6 +83,17 @@ size_t TagLength(std::string_view s, bool ass_codes) {
   return close == std::string_view::npos || s[close] == '\n' ? 0 : close + 1;
 }
 
+// Bytes that AppendCueText() must look at: the rest is copied in runs.
+constexpr std::array<bool, 256> kSpecial = [] {
+  std::array<bool, 256> t{};
+  for (const char c : {'<', '&', '{', ' ', '\t', '\n', '\xC2'}) {
+    t[static_cast<unsigned char>(c)] = true;
+  }
+  return t;
+}();
+
+bool IsSpecial(char c) { return kSpecial[static_cast<unsigned char>(c)]; }
+
 // Appends text with one space for each run of white space, lines apart.
 class CueLines {
  public:
@@ -133,7 +145,6 @@ bool ParseCueTimes(std::string_view line, Cue* cue) {
 }
 
 void AppendCueText(std::string_view payload, bool ass_codes, std::string* out) {
-  constexpr std::string_view kSpecial = "<&{ \t\n\xC2";
   CueLines lines(out);
   while (!payload.empty()) {
     const char c = payload[0];
@@ -159,7 +170,7 @@ void AppendCueText(std::string_view payload, bool ass_codes, std::string* out) {
       lines.Put(' ');
       length = 2;
     } else {
-      length = std::min(payload.find_first_of(kSpecial, 1), payload.size());
+      while (length < payload.size() && !IsSpecial(payload[length])) ++length;
       lines.PutRun(payload.substr(0, length));
     }
     payload.remove_prefix(length);

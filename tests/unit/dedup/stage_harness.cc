@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/dedup/stage_harness.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -97,7 +99,8 @@ uint64_t StageHarness::Counter(std::string_view name) const {
 std::vector<std::string> WriteSegments(const std::vector<std::string>& segments,
                                        const std::string& name) {
   const std::filesystem::path dir =
-      std::filesystem::path(::testing::TempDir()) / ("winnow_" + name);
+      std::filesystem::path(::testing::TempDir()) /
+      ("winnow_" + std::to_string(::getpid()) + "_" + name);
   std::filesystem::remove_all(dir);
   std::filesystem::create_directories(dir);
   std::vector<std::string> paths;
