@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/token_meters.h"
 
+#include "stats/tokens/edited_count.h"
 #include "stats/tokens/token_counter.h"
 
 namespace winnow {
@@ -9,18 +10,21 @@ namespace {
 class Meter : public TokenMeter {
  public:
   Meter(const TokenCounter& counter, uint64_t cache_bytes)
-      : worker_(counter.NewWorker(cache_bytes)) {}
+      : worker_(counter.NewWorker(cache_bytes)), counter_(worker_.get()) {}
 
   void Count(std::string_view text, std::span<uint64_t> counts) override {
-    worker_->Count(text, counts);
+    counter_.Reset(text);
+    counter_.Totals(counts);
   }
-  void Edited(std::span<const Edit>, std::string_view text,
+  void Edited(std::span<const Edit> edits, std::string_view text,
               std::span<uint64_t> counts) override {
-    worker_->Count(text, counts);
+    counter_.Apply(edits, text);
+    counter_.Totals(counts);
   }
 
  private:
   std::unique_ptr<TokenWorker> worker_;
+  EditedCounter counter_;
 };
 
 class Loaded : public Tokenizers {
