@@ -104,9 +104,13 @@ const char* HtmlTextWriter::Text(const char* p, const char* end) {
         if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
         after_cr_ = false;
         char* out = out_;
-        do {
+        for (;;) {
           *out++ = *p++;
-        } while (p != end && ClassOf(*p) == kPlain);
+          if (p == end) break;
+          if (ClassOf(*p) == kPlain) continue;
+          // One space between words stays as it is.
+          if (*p != ' ' || p + 1 == end || ClassOf(p[1]) != kPlain) break;
+        }
         out_ = out;
         break;
       }
