@@ -170,7 +170,13 @@ void AppendCueText(std::string_view payload, bool ass_codes, std::string* out) {
       lines.Put(' ');
       length = 2;
     } else {
-      while (length < payload.size() && !IsSpecial(payload[length])) ++length;
+      // A run of text, with the single spaces between its words.
+      while (length < payload.size() &&
+             (!IsSpecial(payload[length]) ||
+              (payload[length] == ' ' && length + 1 < payload.size() &&
+               !IsSpecial(payload[length + 1])))) {
+        ++length;
+      }
       lines.PutRun(payload.substr(0, length));
     }
     payload.remove_prefix(length);

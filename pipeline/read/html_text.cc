@@ -4,6 +4,7 @@
 // one look into a counter.
 #include "pipeline/read/html_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -54,7 +55,7 @@ struct HtmlText::Scratch {
   void OpenElement(const HtmlTagInfo& info);
   void CloseElement(const HtmlTagInfo& info);
   void Close(const Open& open, bool by_its_own_tag);
-  void RemoveForms();
+  void RemoveUndropped();
 
   HtmlTextWriter writer;
   HtmlTextWriter title_writer;
@@ -62,7 +63,13 @@ struct HtmlText::Scratch {
   const char* end = nullptr;
   bool xml = false;
   std::vector<Open> open;
-  std::vector<TextSpan> forms;
+  // Text of elements that may be left out at the end, in order of their ends.
+  struct Candidate {
+    HtmlTag tag;
+    TextSpan span;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<TextSpan> removed;
   std::array<uint16_t, static_cast<size_t>(HtmlTag::kCount)> open_count{};
   // No end tag of this element lies ahead: not to be looked for again.
   std::array<bool, static_cast<size_t>(HtmlTag::kCount)> never_ends{};
@@ -73,13 +80,13 @@ void HtmlText::Scratch::Run(std::string_view html, HtmlMeta* out_meta) {
   end = html.data() + html.size();
   xml = html.substr(0, 5) == "<?xml";
   open.clear();
-  forms.clear();
+  candidates.clear();
   open_count.fill(0);
   never_ends.fill(false);
   writer.Begin(html.size());
   const char* p = html.data();
   while ((p = writer.Text(p, end)) != end) p = Markup(p + 1);
-  RemoveForms();
+  RemoveUndropped();
 }
 
 // p is behind a '<'. Returns where text goes on.
@@ -234,7 +241,7 @@ const char* HtmlText::Scratch::RawElement(const char* content,
 void HtmlText::Scratch::OpenElement(const HtmlTagInfo& info) {
   const size_t index = Index(info.tag);
   if (open.size() == kMaxOpen) return;
-  if (info.tag == HtmlTag::kForm && open_count[index] > 0) return;
+  if (info.kind == HtmlTagInfo::kUndrop && open_count[index] > 0) return;
   open.push_back({info.tag, info.kind, writer.Here()});
   ++open_count[index];
   if (info.tag == HtmlTag::kPre) writer.EnterPre();
@@ -256,20 +263,39 @@ void HtmlText::Scratch::Close(const Open& top, bool by_its_own_tag) {
   if (!by_its_own_tag) return;
   if (top.kind == HtmlTagInfo::kUndrop) {
     // Line feeds at its end set apart what follows.
-    const size_t form_end = writer.SizeWithoutFeeds();
-    if (form_end > top.mark.size) forms.push_back({top.mark.size, form_end});
+    const size_t span_end = writer.SizeWithoutFeeds();
+    if (span_end > top.mark.size) {
+      candidates.push_back({top.tag, {top.mark.size, span_end}});
+    }
   }
   if (top.kind != HtmlTagInfo::kDrop) return;
   writer.Truncate(top.mark);
   writer.Space();
-  while (!forms.empty() && forms.back().end > top.mark.size) forms.pop_back();
+  while (!candidates.empty() && candidates.back().span.end > top.mark.size) {
+    candidates.pop_back();
+  }
 }
 
-void HtmlText::Scratch::RemoveForms() {
-  size_t inside = 0;
-  for (const TextSpan& form : forms) inside += form.end - form.begin;
-  if (inside == 0 || inside * 2 > writer.size()) return;
-  writer.Remove(forms);
+// Forms, and noscript, are left out unless they hold most of the text.
+void HtmlText::Scratch::RemoveUndropped() {
+  if (candidates.empty()) return;
+  size_t inside[2] = {0, 0};
+  const auto of_forms = [](HtmlTag tag) { return tag == HtmlTag::kForm; };
+  for (const Candidate& c : candidates) {
+    inside[of_forms(c.tag)] += c.span.end - c.span.begin;
+  }
+  removed.clear();
+  // An element ends behind those inside it: backwards, the outer comes first.
+  size_t begin_of_last = writer.size();
+  for (size_t i = candidates.size(); i-- > 0;) {
+    const Candidate& c = candidates[i];
+    if (inside[of_forms(c.tag)] * 2 > writer.size()) continue;
+    if (c.span.end > begin_of_last) continue;
+    removed.push_back(c.span);
+    begin_of_last = c.span.begin;
+  }
+  std::reverse(removed.begin(), removed.end());
+  writer.Remove(removed);
 }
 
 HtmlText::HtmlText() : scratch_(std::make_unique<Scratch>()) {

@@ -4,10 +4,12 @@
 // rules of the WHATWG standard, without tree construction) feeds a writer that
 // collapses white space. Time is linear in the bytes, whatever they are.
 //
-// Left out: script, style, noscript, template, iframe, object, svg, canvas,
-// audio, video, nav, footer, aside, button, select, textarea; a form, unless it
-// holds more than half of the text (some servers wrap the page in one). A nav,
-// footer ... that its own end tag does not close is kept: its end is unknown.
+// Left out: script, style, template, iframe, object, svg, canvas, audio, video,
+// nav, footer, aside, button, select, textarea; the forms, unless they hold
+// more than half of the text (some servers wrap the page in one), and the
+// noscript elements likewise (some forums keep the page for machines there). A
+// nav, footer ... that its own end tag does not close is kept: its end is
+// unknown.
 //
 // Lines: p, headings, pre, blockquote, table, figure, article, section, form
 // and hr are set apart by one blank line; other block elements, li, tr and br

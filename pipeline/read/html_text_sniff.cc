@@ -93,7 +93,7 @@ HtmlLook LooksLikeHtml(std::string_view head) {
   // A fragment. Markdown may begin with a tag too, but has more signs of its
   // own than tags; a page with code in it has some.
   const TagCount tags = CountTags(s);
-  if (tags.known < 2 || tags.bytes * 100 < s.size()) return HtmlLook::kNone;
+  if (tags.known < 2 || tags.bytes * 200 < s.size()) return HtmlLook::kNone;
   return tags.known > static_cast<size_t>(MarkdownWeight(s)) ? HtmlLook::kHtml
                                                              : HtmlLook::kNone;
 }

@@ -66,7 +66,7 @@ constexpr Row kRows[] = {
     {"nav", {Tag::kNav, kDrop, 2}},
     {"noembed", {Tag::kNoembed, kRaw, 0}},
     {"noframes", {Tag::kNoframes, kRaw, 0}},
-    {"noscript", {Tag::kNoscript, kRaw, 0}},
+    {"noscript", {Tag::kNoscript, HtmlTagInfo::kUndrop, 0}},
     {"object", {Tag::kObject, kDrop, 0}},
     {"ol", {Tag::kOl, kFlow, 1}},
     {"optgroup", {Tag::kBlock, kFlow, 1}},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html_text_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -33,6 +34,12 @@ constexpr std::array<CharClass, 256> kClass = [] {
 }();
 
 CharClass ClassOf(char c) { return kClass[static_cast<unsigned char>(c)]; }
+
+std::string_view LeadingSpace(std::string_view s) {
+  size_t n = 0;
+  while (n < s.size() && ClassOf(s[n]) == kSpace) ++n;
+  return s.substr(0, n);
+}
 
 }  // namespace
 
@@ -97,9 +104,13 @@ const char* HtmlTextWriter::Text(const char* p, const char* end) {
         if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
         after_cr_ = false;
         char* out = out_;
-        do {
+        for (;;) {
           *out++ = *p++;
-        } while (p != end && ClassOf(*p) == kPlain);
+          if (p == end) break;
+          if (ClassOf(*p) == kPlain) continue;
+          // One space between words stays as it is.
+          if (*p != ' ' || p + 1 == end || ClassOf(p[1]) != kPlain) break;
+        }
         out_ = out;
         break;
       }
@@ -180,16 +191,45 @@ void HtmlTextWriter::Truncate(const Mark& mark) {
   tab_ = mark.tab;
 }
 
+// Of all that separates around removed spans the strongest stays. It is no
+// longer than what was there, so that writing it is safe.
 void HtmlTextWriter::Remove(const std::vector<TextSpan>& spans) {
   if (spans.empty()) return;
-  const size_t size_before = size();
-  out_ = begin_ + spans.front().begin;
+  const std::string_view text(begin_, size());
+  char* out = begin_ + spans.front().begin;
+  size_t feeds = 0;  // wanted, with those that the text before has
+  char space = '\0';
+  const auto feeds_before = [&] {
+    const char* p = out;
+    while (p != begin_ && p[-1] == '\n') --p;
+    return static_cast<size_t>(out - p);
+  };
+  const auto take = [&](std::string_view s, size_t more) {
+    const auto n = std::count(s.begin(), s.end(), '\n');
+    if (n > 0) feeds = std::max(feeds, static_cast<size_t>(n) + more);
+    if (!s.empty() && space != '\t') space = s.front();
+  };
   for (size_t i = 0; i < spans.size(); ++i) {
-    const size_t from = spans[i].end;
-    const size_t to = i + 1 < spans.size() ? spans[i + 1].begin : size_before;
-    std::memmove(out_, begin_ + from, to - from);
-    out_ += to - from;
+    const TextSpan& span = spans[i];
+    const size_t next = i + 1 < spans.size() ? spans[i + 1].begin : text.size();
+    take(LeadingSpace(text.substr(span.begin, span.end - span.begin)),
+         feeds_before());
+    std::string_view kept = text.substr(span.end, next - span.end);
+    const std::string_view behind = LeadingSpace(kept);
+    take(behind, 0);
+    kept.remove_prefix(behind.size());
+    if (kept.empty()) continue;
+    if (out != begin_) {
+      const size_t have = feeds_before();
+      if (feeds == 0 && have == 0 && space != '\0') *out++ = space;
+      for (size_t n = have; n < feeds; ++n) *out++ = '\n';
+    }
+    std::memmove(out, kept.data(), kept.size());
+    out += kept.size();
+    feeds = 0;
+    space = '\0';
   }
+  out_ = out;
 }
 
 std::string_view HtmlTextWriter::Trimmed() const {

@@ -64,10 +64,11 @@ bool HttpFields::Next() {
 }
 
 void AppendUnfolded(std::string_view value, std::string* out) {
+  const size_t begin = out->size();
   for (size_t pos = 0; pos < value.size();) {
     const std::string_view line = TrimHttpSpace(NextHttpLine(value, &pos));
     if (line.empty()) continue;
-    if (!out->empty()) out->push_back(' ');
+    if (out->size() > begin) out->push_back(' ');
     out->append(line);
   }
 }

@@ -95,10 +95,8 @@ void WarcHeader::Parse(std::string_view block) {
       *field.value = fields.value();
       if (!fields.folded()) continue;
       folded = true;
-      std::string joined;
-      AppendUnfolded(fields.value(), &joined);
       const size_t begin = unfolded.size();
-      unfolded.append(joined);
+      AppendUnfolded(fields.value(), &unfolded);
       *field.value = std::string_view(unfolded).substr(begin);
     }
   }

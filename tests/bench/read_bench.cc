@@ -161,8 +161,8 @@ void BM_Read_markdown(benchmark::State& state) {
 }
 BENCHMARK(BM_Read_markdown)->Unit(benchmark::kMillisecond);
 
-void BM_HtmlText_pages(benchmark::State& state) {
-  if (Pages().empty()) {
+void Extract(benchmark::State& state, const std::vector<std::string>& pages) {
+  if (pages.empty()) {
     state.SkipWithError("corpus absent");
     return;
   }
@@ -171,14 +171,24 @@ void BM_HtmlText_pages(benchmark::State& state) {
   HtmlMeta meta;
   int64_t bytes = 0;
   for (auto _ : state) {
-    for (const std::string& page : Pages()) {
+    for (const std::string& page : pages) {
       benchmark::DoNotOptimize(extractor.Extract(page, &text, &meta));
       bytes += static_cast<int64_t>(page.size());
     }
   }
   state.SetBytesProcessed(bytes);
 }
-BENCHMARK(BM_HtmlText_pages)->Unit(benchmark::kMillisecond);
+
+// Pages of the web: mostly script and attributes.
+void BM_HtmlText_web(benchmark::State& state) { Extract(state, Pages()); }
+BENCHMARK(BM_HtmlText_web)->Unit(benchmark::kMillisecond);
+
+// Documentation in Korean, Chinese and German: half of it is text.
+void BM_HtmlText_mdn(benchmark::State& state) {
+  static const auto pages = Files("html_mdn", ".html");
+  Extract(state, pages);
+}
+BENCHMARK(BM_HtmlText_mdn)->Unit(benchmark::kMillisecond);
 
 void BM_DetectFormat_heads(benchmark::State& state) {
   int64_t bytes = 0;

@@ -19,11 +19,12 @@ LINE = set('address body caption center dd details dialog dir div dl dt'
            ' ul'.split())
 DROP = set('nav footer aside button select object svg template canvas audio'
            ' video'.split())
-RAW = set('script style noscript iframe noembed noframes textarea'.split())
+RAW = set('script style iframe noembed noframes textarea'.split())
 # What an end tag closes on its way: elements whose end must be written.
-TRACKED = DROP | set('form article blockquote center details div fieldset'
+TRACKED = DROP | set('form noscript article blockquote center details div fieldset'
                      ' figure header main ol pre section table ul'
                      ' listing'.split())
+UNDROP = ('form', 'noscript')
 LINE_MARK, PARA_MARK, CELL_MARK, BR_MARK = '\x01\x02\x03\x04'
 PRE = {' ': '\x10', '\n': '\x11', '\t': '\x12'}
 
@@ -64,7 +65,7 @@ class Events(html.parser.HTMLParser):
         if tag in ('td', 'th'):
             self.out.append(CELL_MARK)
         if tag in TRACKED:
-            if tag == 'form' and any(t == 'form' for t, _ in self.open):
+            if tag in UNDROP and any(t == tag for t, _ in self.open):
                 return
             self.open.append((tag, len(self.out)))
             self.after_pre = tag in ('pre', 'listing')
@@ -141,26 +142,47 @@ def resolve(pieces):
 def visible_text(page):
     events = Events(page)
     out = list(events.out)
-    forms = []
+    groups = {tag: [] for tag in UNDROP}
     for tag, start, end in events.spans:  # inner ones come first
         if tag in DROP:
             for i in range(start, end):
                 out[i] = ''
             out[max(0, start - 1)] += ' '
-        elif tag == 'form':
-            forms.append((start, end))
-    whole = resolve(out)
-    inside = list(out)
-    for start, end in forms:
-        for i in range(start, end):
-            inside[i] = ''
-    without = resolve(inside)
-    # Near the limit the two ways of counting differ: no vector.
-    share = (len(whole.encode()) - len(without.encode())) / max(
-        1, len(whole.encode()))
-    if forms and 0.4 < share < 0.6:
+        elif tag in UNDROP:
+            groups[tag].append((start, end))
+
+    # Only what separates at the ends of a span survives it.
+    def without(*spans):
+        left = list(out)
+        for start, end in spans:
+            said = [i for i in range(start, end)
+                    if left[i].strip(' \x01\x02\x03\x04')]
+            if not said:
+                continue
+            first, last = left[said[0]], left[said[-1]]
+            for i in range(said[0], said[-1] + 1):
+                left[i] = ''
+            if first[0] == ' ':
+                left[said[0]] = ' '
+            if last[-1] == ' ':
+                left[said[-1]] += ' '
+        return left
+
+    # How many line feeds stay between a pre and a removed form is not said.
+    if any(groups.values()) and set(''.join(out)) & set(PRE.values()):
         return None, None
-    return (without if share <= 0.5 else whole), events.title
+    size = max(1, len(resolve(out).encode()))
+    removed = []
+    for spans in groups.values():
+        if not spans:
+            continue
+        share = 1 - len(resolve(without(*spans)).encode()) / size
+        # Near the limit the two ways of counting differ: no vector.
+        if 0.35 < share < 0.65:
+            return None, None
+        if share < 0.5:
+            removed += spans
+    return resolve(without(*removed)), events.title
 
 
 WORDS = ['alpha', 'beta', 'gamma delta', 'Grüße', '한국어 글', '漢字', '1 < 2', 'a & b', '&amp;', '&lt;p&gt;', '&eacute', '&notit;', '&nbsp;',

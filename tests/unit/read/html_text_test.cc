@@ -60,7 +60,10 @@ TEST(HtmlTextTest, WhatIsLeftOut) {
   EXPECT_EQ(Text("a<button>x</button>b<select><option>o</select>c"), "a b c");
   EXPECT_EQ(Text("<p>a</p><button>x</button>b"), "a\n\nb");
   EXPECT_EQ(Text("a<svg><title>t</title><text>x</text></svg>b"), "a b");
-  EXPECT_EQ(Text("a<noscript><p>x</noscript>b<textarea>t</textarea>c"), "abc");
+  EXPECT_EQ(Text("a<textarea><p>t</textarea>b"), "ab");
+  EXPECT_EQ(Text("long enough <noscript>x</noscript>text"), "long enough text");
+  EXPECT_EQ(Text("Title<noscript><p>All of the page.</noscript>"),
+            "Title\n\nAll of the page.");
   EXPECT_EQ(Text("<nav>a<nav>b</nav>c</nav>d"), "d");
   EXPECT_EQ(Text("<!-- x --><!-->a<!--->b<!-- --!>c<!doctype html>d<?x?>e"),
             "abcde");
