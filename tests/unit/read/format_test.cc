@@ -94,8 +94,7 @@ TEST(FormatTest, Corpora) {
   } parts[] = {
       {"docs_ko", ".md", {{"markdown", 14'414}, {"text", 266}}},
       {"versioned_docs", ".md", {{"markdown", 2022}}},
-      // One holds front matter and next to no tags.
-      {"html_mdn", ".html", {{"html", 1933}, {"markdown", 1}}},
+      {"html_mdn", ".html", {{"html", 1934}}},
       {"podcast_vtt", ".vtt", {{"vtt", 741}}},
       {"subtitles_ko_2017", ".srt", {{"srt", 31}}},
       {"subtitles_ko_2025", ".srt", {{"srt", 36}}},
