@@ -2,7 +2,6 @@
 #include "dedup/clusters.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "dedup/file_window.h"
 #include "dedup/little_endian.h"
+#include "pipeline/json_writer.h"
 
 namespace winnow {
 namespace {
@@ -146,46 +146,19 @@ std::vector<SegmentHead> ReadHeads(const std::vector<std::string>& paths,
   return heads;
 }
 
-// Identities hold file names, which may be any bytes: what is not UTF-8 goes
-// through as it is.
-void AppendJsonString(std::string_view s, std::string* out) {
-  constexpr char kHex[] = "0123456789abcdef";
-  out->push_back('"');
-  for (char c : s) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == '"' || byte == '\\') {
-      out->push_back('\\');
-      out->push_back(c);
-    } else if (byte < 0x20) {
-      out->append("\\u00");
-      out->push_back(kHex[byte >> 4]);
-      out->push_back(kHex[byte & 15]);
-    } else {
-      out->push_back(c);
-    }
-  }
-  out->push_back('"');
-}
-
 void AppendLine(std::string_view stage, std::string_view kept,
                 std::string_view dropped, uint64_t similarity, uint64_t size,
                 std::string* out) {
-  char digits[24];
   out->append("{\"stage\":");
   AppendJsonString(stage, out);
   out->append(",\"kept\":");
   AppendJsonString(kept, out);
   out->append(",\"dropped\":");
   AppendJsonString(dropped, out);
-  // Ten-thousandths as four decimals.
   out->append(",\"similarity\":");
-  out->push_back(static_cast<char>('0' + similarity / 10000));
-  out->push_back('.');
-  for (uint64_t unit = 1000; unit != 0; unit /= 10) {
-    out->push_back(static_cast<char>('0' + similarity / unit % 10));
-  }
+  AppendJsonFixed(static_cast<int64_t>(similarity), 4, out);
   out->append(",\"size\":");
-  out->append(digits, std::to_chars(digits, digits + sizeof digits, size).ptr);
+  AppendJsonNumber(size, out);
   out->append("}\n");
 }
 

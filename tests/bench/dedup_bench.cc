@@ -136,12 +136,18 @@ class SyntheticDocuments {
       documents_[i].slots[0] = &signatures_[i];
     }
   }
-  // New keys and sketches for all.
-  void Renew() {
-    for (uint64_t& key : keys_) key = SplitMix64(&state_) >> 16;
-    for (size_t i = 0; i < sketches_.size(); i += 8) {
-      const uint64_t v = SplitMix64(&state_);
-      std::memcpy(&sketches_[i], &v, 8);
+  // Document i becomes number (first + i * step) mod `modulus` of an endless
+  // row of documents that have nothing in common.
+  void Make(uint64_t first, uint64_t step, uint64_t modulus = UINT64_MAX) {
+    for (size_t i = 0; i < kCount; ++i) {
+      uint64_t state = ((first + i * step) % modulus) << 20;
+      for (size_t j = 0; j < 14; ++j) {
+        keys_[i * 14 + j] = SplitMix64(&state) >> 16;
+      }
+      for (size_t j = 0; j < 112; j += 8) {
+        const uint64_t v = SplitMix64(&state);
+        std::memcpy(&sketches_[i * 112 + j], &v, 8);
+      }
     }
   }
   Document& operator[](size_t i) {
@@ -151,7 +157,6 @@ class SyntheticDocuments {
   const Document& Ahead(size_t i) const { return documents_[i]; }
 
  private:
-  uint64_t state_ = 1;
   uint64_t next_offset_ = 0;
   SourceFile file_;
   std::vector<uint64_t> keys_;
@@ -160,10 +165,11 @@ class SyntheticDocuments {
   std::vector<Document> documents_;
 };
 
-// Prefetch, look-up, entry and log of one new document, in an index that holds
-// state.range(0) already; once in 65,536 documents the segment is taken.
-void DecideNew(benchmark::State& state) {
-  constexpr size_t kAhead = 8;
+// The serial half of `minhash`: prefetch, look-up, entry and log of a document
+// in an index that holds state.range(0) already; the segment is taken once in
+// 65,536 documents. New documents, or copies of random kept ones.
+void Decide(benchmark::State& state, bool duplicates) {
+  constexpr size_t kAhead = 4;
   constexpr size_t kRounds = 4;
   constexpr size_t kCount = SyntheticDocuments::kCount;
   const std::unique_ptr<Stage> made =
@@ -181,23 +187,35 @@ void DecideNew(benchmark::State& state) {
     segment.clear();
     stage.TakeSegment(&segment);
   };
-  for (uint64_t n = 0; n < filled; n += kCount) {
-    documents.Renew();
+  uint64_t entered = 0;
+  for (; entered < filled; entered += kCount) {
+    documents.Make(entered, 1);
     decide_all();
   }
   for (auto _ : state) {
     state.PauseTiming();
-    documents.Renew();
+    // A large odd step through the documents entered so far.
+    if (duplicates) {
+      documents.Make(0, 0x9e3779b97f4a7c15ULL, entered);
+    } else {
+      documents.Make(entered, 1);
+      entered += kCount;
+    }
     state.ResumeTiming();
     decide_all();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(kCount));
 }
-BENCHMARK(DecideNew)
+BENCHMARK_CAPTURE(Decide, new, false)
     ->Name("BM_MinhashDecide/new")
     ->Arg(100000)
     ->Arg(1000000)
     ->Arg(10000000)
+    ->Iterations(4)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Decide, duplicate, true)
+    ->Name("BM_MinhashDecide/duplicate")
+    ->Arg(1000000)
     ->Iterations(4)
     ->Unit(benchmark::kMillisecond);
 

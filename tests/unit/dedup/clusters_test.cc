@@ -118,9 +118,9 @@ TEST(Clusters, EscapeIdentities) {
   std::string segment;
   log.Take({}, &segment);
   EXPECT_EQ(Stream(WriteSegments({segment}, "clusters_escape")),
-            "{\"stage\":\"test\",\"kept\":\"a\\\"b\\\\c\\u000a\\u0001/"
+            "{\"stage\":\"test\",\"kept\":\"a\\\"b\\\\c\\n\\u0001/"
             "\xED\x95\x9C\xFF#0\","
-            "\"dropped\":\"a\\\"b\\\\c\\u000a\\u0001/\xED\x95\x9C\xFF#1\","
+            "\"dropped\":\"a\\\"b\\\\c\\n\\u0001/\xED\x95\x9C\xFF#1\","
             "\"similarity\":1.0000,\"size\":2}\n");
 }
 
