@@ -9,7 +9,10 @@ bool HasWords(std::string_view line, uint64_t n) {
   for (; n > 0; --n) {
     line = StripLeft(line);
     if (line.empty()) return false;
-    while (!line.empty() && SpaceAtFront(line) == 0) line.remove_prefix(1);
+    while (!line.empty() &&
+           (!MayBeginSpace(line.front()) || SpaceAtFront(line) == 0)) {
+      line.remove_prefix(1);
+    }
   }
   return true;
 }

@@ -119,13 +119,14 @@ class FinewebQuality final : public Stage {
     uint64_t chars = 0;
     std::vector<uint64_t>& hashes = scratch->hashes;
     hashes.clear();
-    scratch->table.Start(scratch->lines.size(), scratch->lines.size());
+    const FirstSeenTable::Entries table =
+        scratch->table.Start(scratch->lines.size(), scratch->lines.size());
     for (const Line& line : scratch->lines) {
       const auto index = static_cast<uint32_t>(hashes.size());
       hashes.push_back(Hash64(analysis.Slice(line.begin, line.end)));
-      const uint32_t first = scratch->table.Enter(
-          hashes.back(), index,
-          [&](uint32_t i) { return hashes[i] == hashes[index]; });
+      const uint32_t first = table.Enter(hashes.back(), index, [&](uint32_t i) {
+        return hashes[i] == hashes[index];
+      });
       if (first != index) chars += line.chars;
     }
     return chars;

@@ -16,6 +16,12 @@ inline bool IsAsciiSpace(char c) {
   return u == 0x20 || u - 0x09U < 5U || u - 0x1CU < 4U;
 }
 
+// Whether a white-space character may begin with this byte: a quick no.
+inline bool MayBeginSpace(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return u <= 0x20 || u == 0xC2 || u - 0xE1U < 3U;
+}
+
 // Bytes of the white-space character that `s` begins with, or 0.
 inline size_t SpaceAtFront(std::string_view s) {
   if (s.empty()) return 0;

@@ -20,7 +20,7 @@ void RepeatedLines::Start(const Analysis& analysis) {
 void RepeatedLines::Enter(uint64_t hash, uint64_t chars, Repeats* repeats) {
   const auto index = static_cast<uint32_t>(repeats->all++);
   entered_.push_back(hash);
-  const uint32_t first = table_.Enter(
+  const uint32_t first = entries_.Enter(
       hash, index, [&](uint32_t i) { return entered_[i] == hash; });
   if (first == index) return;
   ++repeats->copies;
@@ -31,7 +31,7 @@ Repeats RepeatedLines::Lines() {
   Repeats repeats;
   entered_.clear();
   const std::vector<Line>& lines = analysis_->lines;
-  table_.Start(lines.size(), lines.size());
+  entries_ = table_.Start(lines.size(), lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     if (line.begin == line.end && i > 0 && i + 1 < lines.size()) continue;
@@ -49,7 +49,7 @@ Repeats RepeatedLines::Paragraphs() {
   const auto begin = static_cast<uint32_t>(body.data() - text.data());
   const auto end = begin + static_cast<uint32_t>(body.size());
   const std::vector<Line>& lines = analysis_->lines;
-  table_.Start(lines.size(), lines.size());
+  entries_ = table_.Start(lines.size(), lines.size());
   uint64_t hash = 0;
   uint64_t chars = 0;
   bool open = false;

@@ -40,6 +40,7 @@ class RepeatedLines {
   std::vector<uint64_t> line_hashes_;
   std::vector<uint64_t> entered_;
   FirstSeenTable table_;
+  FirstSeenTable::Entries entries_{};
 };
 
 }  // namespace winnow

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "filters/repeated_ngrams.h"
 
-#include <bit>
-
-#include "pipeline/text/hash.h"
+#include <algorithm>
 
 namespace winnow {
 namespace {
 
-constexpr size_t kWordBits = 64;
+// Odd, random bits: a pair is placed by the top bits of a * kFirst + b *
+// kSecond.
+constexpr uint64_t kFirst = 0x9e3779b97f4a7c15ULL;
+constexpr uint64_t kSecond = 0xd6e8feb86659fd93ULL;
+
+struct Pair {
+  uint64_t a;
+  uint64_t b;
+};
 
 // Grows, never shrinks; what is new is unset.
 template <typename T>
@@ -16,100 +22,104 @@ void MakeRoom(std::vector<T>* v, size_t n) {
   if (v->size() < n) v->resize(n);
 }
 
-// Calls f(position) for every set bit, upwards.
-template <typename F>
-void ForEachBit(const std::vector<uint64_t>& bits, const F& f) {
-  for (size_t w = 0; w < bits.size(); ++w) {
-    for (uint64_t rest = bits[w]; rest != 0; rest &= rest - 1) {
-      f(static_cast<uint32_t>(w * kWordBits) +
-        static_cast<uint32_t>(std::countr_zero(rest)));
-    }
-  }
-}
-
 }  // namespace
-
-void RepeatedNgrams::Count(uint32_t first, uint32_t position) {
-  uint32_t count = 2;
-  if (IsRepeated(first)) {
-    count = ++count_[first];
-  } else {
-    repeated_[first / kWordBits] |= uint64_t{1} << (first % kWordBits);
-    name_[first] = first;
-    count_[first] = count;
-    any_ = true;
-  }
-  repeated_[position / kWordBits] |= uint64_t{1} << (position % kWordBits);
-  name_[position] = first;
-  if (count > top_.count || (count == top_.count && first < top_.first)) {
-    top_ = {first, count};
-  }
-}
 
 void RepeatedNgrams::Start(const Words& words) {
   words_ = &words;
   n_ = 2;
-  any_ = false;
-  top_ = {};
   const size_t size = words.size();
-  repeated_.assign(size / kWordBits + 1, 0);
-  MakeRoom(&name_, size);
-  MakeRoom(&old_name_, size);
-  MakeRoom(&count_, size);
-  table_.Start(size, size);
+  for (auto* v : {&position_, &name_, &old_name_, &count_}) MakeRoom(v, size);
+  MakeRoom(&copy_, size + 1);
+  repeats_.assign(size + 1, 0);
+  met_.assign(size, 0);
+  candidates_ = size == 0 ? 0 : size - 1;
+  for (uint32_t i = 0; i < candidates_; ++i) position_[i] = i;
   const uint64_t* raw = words.raw.data();
-  for (uint32_t i = 0; i + 1 < size; ++i) {
-    const uint64_t hash = raw[i] * 0x9e3779b97f4a7c15ULL + raw[i + 1];
-    const uint32_t first = table_.Enter(hash, i, [&](uint32_t j) {
-      return raw[j] == raw[i] && raw[j + 1] == raw[i + 1];
-    });
-    if (first != i) Count(first, i);
-  }
+  FindCopies([raw](uint32_t i) { return Pair{raw[i], raw[i + 1]}; });
 }
 
 void RepeatedNgrams::Lengthen() {
+  const uint8_t* repeats = repeats_.data();
+  uint32_t* position = position_.data();
+  const unsigned n = n_;
+  size_t kept = 0;
+  for (size_t k = 0; k < candidates_; ++k) {
+    const uint32_t i = position[k];
+    position[kept] = i;
+    kept += (repeats[i] == n) & (repeats[i + 1] == n) ? 1U : 0U;
+  }
+  candidates_ = kept;
   ++n_;
   top_ = {};
-  if (!any_) return;
-  any_ = false;
-  size_t candidates = 0;
-  candidates_.resize(repeated_.size());
-  for (size_t w = 0; w < repeated_.size(); ++w) {
-    const uint64_t next = w + 1 < repeated_.size() ? repeated_[w + 1] : 0;
-    candidates_[w] =
-        repeated_[w] & (repeated_[w] >> 1 | next << (kWordBits - 1));
-    candidates += static_cast<size_t>(std::popcount(candidates_[w]));
-  }
-  repeated_.assign(repeated_.size(), 0);
-  if (candidates == 0) return;
+  if (candidates_ == 0) return;
   name_.swap(old_name_);
-  table_.Start(candidates, words_->size());
   const uint32_t* old = old_name_.data();
-  ForEachBit(candidates_, [&](uint32_t i) {
-    const uint64_t hash = HashCombine(0, uint64_t{old[i]} << 32 | old[i + 1]);
-    const uint32_t first = table_.Enter(hash, i, [&](uint32_t j) {
-      return old[j] == old[i] && old[j + 1] == old[i + 1];
-    });
-    if (first != i) Count(first, i);
-  });
+  FindCopies([old](uint32_t i) { return Pair{old[i], old[i + 1]}; });
+}
+
+// The n-grams at the candidates, each given as a pair.
+template <typename PairAt>
+void RepeatedNgrams::FindCopies(const PairAt& pair_at) {
+  const FirstSeenTable::Entries table =
+      table_.Start(candidates_, words_->size());
+  const uint32_t* position = position_.data();
+  uint32_t* count = count_.data();
+  Copy* copy = copy_.data();
+  const size_t candidates = candidates_;
+  size_t copies = 0;
+  for (size_t k = 0; k < candidates; ++k) {
+    const uint32_t i = position[k];
+    const Pair pair = pair_at(i);
+    const uint32_t first = table.Enter(
+        pair.a * kFirst + pair.b * kSecond, i, [&pair_at, pair](uint32_t j) {
+          const Pair other = pair_at(j);
+          return ((other.a ^ pair.a) | (other.b ^ pair.b)) == 0;
+        });
+    count[i] = 1;
+    copy[copies] = {first, i};
+    copies += first != i ? 1U : 0U;
+  }
+  CountCopies(copies);
+}
+
+void RepeatedNgrams::CountCopies(size_t copies) {
+  const auto n = static_cast<uint8_t>(n_);
+  const Copy* copy = copy_.data();
+  uint32_t* counts = count_.data();
+  uint32_t* name = name_.data();
+  uint8_t* repeats = repeats_.data();
+  // Count above, the complement of the place below: the largest is the most
+  // common, and of those the first.
+  constexpr uint64_t kPlace = 0xFFFFFFFF;
+  uint64_t top = uint64_t{1} << 32 | kPlace;
+  for (size_t k = 0; k < copies; ++k) {
+    const auto [first, position] = copy[k];
+    const uint64_t count = ++counts[first];
+    repeats[first] = n;
+    repeats[position] = n;
+    name[first] = first;
+    name[position] = first;
+    top = std::max(top, count << 32 | (kPlace - first));
+  }
+  top_ = {static_cast<uint32_t>(kPlace - (top & kPlace)),
+          static_cast<uint32_t>(top >> 32)};
 }
 
 uint64_t RepeatedNgrams::WalkDuplicateChars() {
-  if (!any_) return 0;
-  met_.assign(repeated_.size(), 0);
+  if (!any()) return 0;
+  const auto n = static_cast<uint8_t>(n_);
   uint64_t chars = 0;
   uint32_t next = 0;
-  ForEachBit(repeated_, [&](uint32_t i) {
-    if (i < next) return;
-    const uint32_t name = name_[i];
-    uint64_t& met = met_[name / kWordBits];
-    const uint64_t bit = uint64_t{1} << (name % kWordBits);
-    if ((met & bit) != 0) {
+  for (size_t k = 0; k < candidates_; ++k) {
+    const uint32_t i = position_[k];
+    if (i < next || repeats_[i] != n) continue;
+    uint8_t& met = met_[name_[i]];
+    if (met == n) {
       chars += Chars(i);
       next = i + n_;
     }
-    met |= bit;
-  });
+    met = n;
+  }
   return chars;
 }
 

@@ -6,6 +6,9 @@
 // in ordinary text is little. An n-gram is named by the position of its first
 // occurrence, and an (n+1)-gram is the pair of the names of its two halves: no
 // hash decides equality beyond the hashes of single words.
+//
+// Whether a word repeats is as good as random, so the loops over words have no
+// branch on it.
 #ifndef WINNOW_FILTERS_REPEATED_NGRAMS_H_
 #define WINNOW_FILTERS_REPEATED_NGRAMS_H_
 
@@ -21,6 +24,9 @@ namespace winnow {
 // Keeps and reuses its memory; one for each worker.
 class RepeatedNgrams {
  public:
+  // n is at most this.
+  static constexpr unsigned kMaxN = 255;
+
   // The most common n-gram; of several, the one seen first. Overlapping
   // occurrences count. In a text without repeats it is the first one.
   struct Top {
@@ -36,7 +42,7 @@ class RepeatedNgrams {
   unsigned n() const { return n_; }
   const Top& top() const { return top_; }
   // Whether an n-gram occurs twice. If not, no longer one does.
-  bool any() const { return any_; }
+  bool any() const { return top_.count > 1; }
 
   // Characters in words of repeated n-grams, found by a walk: an n-gram met
   // before counts and is jumped over, another is remembered, and the walk goes
@@ -47,24 +53,29 @@ class RepeatedNgrams {
   uint64_t Chars(uint32_t first) const;
 
  private:
-  bool IsRepeated(uint32_t position) const {
-    return (repeated_[position / 64] >> (position % 64) & 1) != 0;
-  }
-  void Count(uint32_t first, uint32_t position);
+  // A later occurrence of the n-gram at `first`.
+  struct Copy {
+    uint32_t first;
+    uint32_t position;
+  };
+  template <typename PairAt>
+  void FindCopies(const PairAt& pair_at);
+  void CountCopies(size_t copies);
 
   const Words* words_ = nullptr;
   unsigned n_ = 0;
-  bool any_ = false;
   Top top_;
   FirstSeenTable table_;
-  // Bit i: the n-gram at word i repeats. A word more than needed, so that bit
-  // i + 1 can be read.
-  std::vector<uint64_t> repeated_;
-  std::vector<uint64_t> candidates_;
-  std::vector<uint64_t> met_;       // by name, in the walk
-  std::vector<uint32_t> name_;      // of the n-gram at i, where it repeats
+  // Where n-grams may repeat, upwards: the first `candidates_` of `position_`.
+  size_t candidates_ = 0;
+  std::vector<uint32_t> position_;
+  std::vector<Copy> copy_;
+  // By position:
+  std::vector<uint8_t> repeats_;    // the largest n whose n-gram here repeats
+  std::vector<uint8_t> met_;        // by name: the n of the walk that met it
+  std::vector<uint32_t> name_;      // of the n-gram here, where it repeats
   std::vector<uint32_t> old_name_;  // of the (n-1)-gram
-  std::vector<uint32_t> count_;     // by name, of those that repeat
+  std::vector<uint32_t> count_;     // by name
 };
 
 }  // namespace winnow

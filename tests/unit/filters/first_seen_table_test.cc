@@ -22,25 +22,29 @@ TEST(FirstSeenTable, AgreesWithAMap) {
     // Some rounds with few different hashes: equality must decide.
     const uint64_t hashes = seed % 3 == 0 ? 3 : ~uint64_t{0};
     std::map<uint64_t, uint32_t> first;
-    table.Start(keys.size(), keys.size());
+    const auto entries = table.Start(keys.size(), keys.size());
     for (uint32_t i = 0; i < keys.size(); ++i) {
       keys[i] = random.Below(range);
       const uint64_t hash = HashCombine(0, keys[i]) % hashes;
-      EXPECT_EQ(
-          table.Enter(hash, i, [&](uint32_t j) { return keys[j] == keys[i]; }),
-          first.emplace(keys[i], i).first->second);
+      EXPECT_EQ(entries.Enter(hash, i,
+                              [&](uint32_t j) { return keys[j] == keys[i]; }),
+                first.emplace(keys[i], i).first->second);
     }
   }
 }
 
 TEST(FirstSeenTable, SurvivesTheEndOfItsStamps) {
   FirstSeenTable table;
-  const auto equal = [](uint32_t) { return true; };
+  constexpr uint32_t kIndices = uint32_t{1} << 30;
   for (int round = 0; round < 20; ++round) {
-    table.Start(4, uint32_t{1} << 30);
-    EXPECT_EQ(table.Enter(7, 5, equal), 5U);
-    EXPECT_EQ(table.Enter(7, 6, equal), 5U);
-    EXPECT_EQ(table.Enter(8, (1U << 30) - 1, equal), (1U << 30) - 1);
+    const auto entries = table.Start(4, kIndices);
+    // Items 5 and 6 are equal, the last one is not, and all have one place.
+    const auto small = [](uint32_t i) { return i < 10; };
+    const auto large = [](uint32_t i) { return i >= 10; };
+    EXPECT_EQ(entries.Enter(7, 5, small), 5U);
+    EXPECT_EQ(entries.Enter(7, 6, small), 5U);
+    EXPECT_EQ(entries.Enter(7, kIndices - 1, large), kIndices - 1);
+    EXPECT_EQ(entries.Enter(7, 9, small), 5U);
   }
 }
 

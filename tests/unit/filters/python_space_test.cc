@@ -20,6 +20,7 @@ TEST(PythonSpace, EveryCodePoint) {
         buffer, static_cast<size_t>(EncodeUtf8(c, buffer) - buffer));
     const bool space = (CodePoint(c).flags & kCpPySpace) != 0;
     const size_t bytes = space ? utf8.size() : 0;
+    ASSERT_TRUE(!space || MayBeginSpace(utf8[0]));
     ASSERT_EQ(SpaceAtFront(utf8), bytes) << std::hex << uint32_t{c};
     ASSERT_EQ(SpaceAtBack(utf8), bytes) << std::hex << uint32_t{c};
     // With a neighbour on the far side.
