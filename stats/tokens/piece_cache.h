@@ -55,10 +55,13 @@ class PieceCache {
   }
 
   size_t ShortSlot(ShortKey key) const {
-    const uint64_t mixed =
-        (key.low ^ std::rotl(key.high, 29)) * 0x9E3779B97F4A7C15ULL ^
-        key.high * 0xD6E8FEB86659FD93ULL;
-    return (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ULL >> short_shift_;
+    // The product's halves folded into one, as wyhash does.
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(key.low ^ 0x9E3779B97F4A7C15ULL) *
+                         (key.high ^ 0xD6E8FEB86659FD93ULL);
+    return (static_cast<uint64_t>(product) ^
+            static_cast<uint64_t>(product >> 64)) >>
+           short_shift_;
   }
   size_t LongSlot(std::string_view span) const {
     return static_cast<size_t>(Hash64(span)) & long_mask_;
@@ -68,18 +71,13 @@ class PieceCache {
   void PrefetchLong(size_t slot) const { __builtin_prefetch(&long_[slot]); }
 
   bool FindShort(size_t slot, ShortKey key, PairCount* count) const {
-    for (size_t way = 0; way < 4; ++way) {
-      const ShortKey& at = short_[slot ^ way];
-      // The counts are the top byte; a free slot has none and never matches,
-      // as a span of no bytes is never asked for.
-      if (at.low == key.low && ((at.high ^ key.high) << 8) == 0) {
-        const uint64_t counts = at.high >> 56;
-        count->first = counts & 15;
-        count->second = counts >> 4;
-        return true;
-      }
+    // Frequent spans came early and have the first slot of their set.
+    if (!Matches(short_[slot], key, count)) [[unlikely]] {
+      return Matches(short_[slot ^ 1], key, count) ||
+             Matches(short_[slot ^ 2], key, count) ||
+             Matches(short_[slot ^ 3], key, count);
     }
-    return false;
+    return true;
   }
   void AddShort(size_t slot, ShortKey key, PairCount count);
 
@@ -104,6 +102,16 @@ class PieceCache {
     uint8_t counts[2];
   };
   static_assert(sizeof(LongEntry) == 64);
+
+  // The counts are the top byte. A free slot has none and never matches, as a
+  // span of no bytes is never asked for.
+  static bool Matches(const ShortKey& at, ShortKey key, PairCount* count) {
+    if (((at.low ^ key.low) | (at.high ^ key.high) << 8) != 0) return false;
+    const uint64_t counts = at.high >> 56;
+    count->first = counts & 15;
+    count->second = counts >> 4;
+    return true;
+  }
 
   static const ShortKey kMasks[kMaxShort + 1];
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "pipeline/error.h"
 #include "stats/tokens/piece_cache.h"
@@ -94,30 +95,33 @@ void TokenWorker::Lane::ForEachUnit(std::string_view text, Sink&& sink) {
   // The padding of short keys is NUL: a text with NUL does without them.
   const bool has_nul = text.find('\0') != text.npos;
   const size_t max_short = has_nul ? 0 : PieceCache::kMaxShort;
+  const char* const data = text.data();
+  // From here on 16 bytes cannot be read.
+  const size_t tail = text.size() < 16 ? 0 : text.size() - 15;
   for (size_t pos = 0; pos < text.size();) {
     const size_t n = ScanUnits(family_, text, pos, ends_);
     size_t begin = pos;
     for (size_t i = 0; i < n; ++i) {
       const size_t size = ends_[i] - begin;
       if (size <= max_short) [[likely]] {
-        if (text.size() - begin >= 16) [[likely]] {
-          keys_[i] = PieceCache::LoadShort(text.data() + begin, size);
+        if (begin < tail) [[likely]] {
+          keys_[i] = PieceCache::LoadShort(data + begin, size);
         } else {
           char padded[16] = {};
-          text.copy(padded, size, begin);
+          std::memcpy(padded, data + begin, size);
           keys_[i] = PieceCache::LoadShort(padded, size);
         }
         slots_[i] = cache_.ShortSlot(keys_[i]);
         cache_.PrefetchShort(slots_[i]);
       } else if (size <= PieceCache::kMaxLong) {
-        slots_[i] = cache_.LongSlot(text.substr(begin, size));
+        slots_[i] = cache_.LongSlot({data + begin, size});
         cache_.PrefetchLong(slots_[i]);
       }
       begin = ends_[i];
     }
     begin = pos;
     for (size_t i = 0; i < n; ++i) {
-      const std::string_view span = text.substr(begin, ends_[i] - begin);
+      const std::string_view span(data + begin, ends_[i] - begin);
       PairCount count;
       if (span.size() <= max_short) [[likely]] {
         if (!cache_.FindShort(slots_[i], keys_[i], &count)) [[unlikely]] {

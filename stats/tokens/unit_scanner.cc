@@ -42,6 +42,8 @@
 namespace winnow {
 
 inline constexpr size_t kWindow = 64;
+// What is read of the text: the characters that begin in the window.
+inline constexpr size_t kWindowRead = kWindow + 2;
 
 // One bit a byte, the first byte in the lowest bit.
 struct WindowMasks {
@@ -124,11 +126,94 @@ struct HighMasks {
   uint64_t undecided = 0;
 };
 
+#if HWY_TARGET != HWY_SCALAR
+// Takes out of masks->high the characters of the scripts that are most written,
+// where a range of lead and following bytes is all letters or all symbols.
+// Reads kWindowRead bytes.
+HWY_INLINE void ClassifyPlain(const char* text, WindowMasks* masks,
+                              HighMasks* found) {
+  const hn::CappedTag<uint8_t, kWindow> d;
+  const hn::RebindToSigned<decltype(d)> signed_d;
+  uint64_t letters2 = 0;
+  uint64_t letters3 = 0;
+  uint64_t symbols3 = 0;
+  for (size_t i = 0; i < kWindow; i += hn::Lanes(d)) {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text) + i;
+    const auto a = hn::LoadU(d, bytes);
+    const auto b = hn::LoadU(d, bytes + 1);
+    const auto c = hn::LoadU(d, bytes + 2);
+    const auto is = [&](auto v, int value) HWY_ATTR {
+      return hn::Eq(v, hn::Set(d, static_cast<uint8_t>(value)));
+    };
+    const auto in = [&](auto v, int low, int high) HWY_ATTR {
+      return hn::Lt(hn::Sub(v, hn::Set(d, static_cast<uint8_t>(low))),
+                    hn::Set(d, static_cast<uint8_t>(high - low + 1)));
+    };
+    // 80-BF are the lowest signed bytes.
+    const auto continues = [&](auto v) HWY_ATTR {
+      return hn::RebindMask(
+          d, hn::Lt(hn::BitCast(signed_d, v), hn::Set(signed_d, int8_t{-64})));
+    };
+    const auto put = [&](auto mask, uint64_t* bits) HWY_ATTR {
+      uint64_t part = 0;
+      hn::StoreMaskBits(d, mask, reinterpret_cast<uint8_t*>(&part));
+      *bits |= part << i;
+    };
+    const auto cb = continues(b);
+    const auto cbc = hn::And(cb, continues(c));
+    // Latin with accents, Greek, Cyrillic.
+    const auto latin =
+        hn::Or(in(a, 0xC4, 0xC9),
+               hn::AndNot(hn::Or(is(b, 0x97), is(b, 0xB7)), is(a, 0xC3)));
+    const auto greek =
+        hn::Or(hn::AndNot(is(b, 0xA2), hn::And(is(a, 0xCE), in(b, 0x91, 0xBF))),
+               hn::And(is(a, 0xCF), in(b, 0x80, 0x8F)));
+    put(hn::And(cb, hn::Or(hn::Or(latin, greek), in(a, 0xD0, 0xD1))),
+        &letters2);
+    // Han U+4E00-9FFF; Hangul U+AC00-D77F; kana; Latin U+1E00-1EFF.
+    const auto han =
+        hn::Or(in(a, 0xE5, 0xE9), hn::And(is(a, 0xE4), in(b, 0xB8, 0xBF)));
+    const auto hangul = hn::Or(in(a, 0xEB, 0xEC),
+                               hn::Or(hn::And(is(a, 0xEA), in(b, 0xB0, 0xBF)),
+                                      hn::And(is(a, 0xED), in(b, 0x80, 0x9D))));
+    const auto kana = hn::And(
+        is(a, 0xE3),
+        hn::Or(hn::And(is(b, 0x81), in(c, 0x81, 0xBF)),
+               hn::Or(hn::And(is(b, 0x82),
+                              hn::Or(in(c, 0x80, 0x96), in(c, 0xA1, 0xBF))),
+                      hn::AndNot(is(c, 0xBB), is(b, 0x83)))));
+    const auto vietnamese = hn::And(is(a, 0xE1), in(b, 0xB8, 0xBB));
+    put(hn::And(cbc, hn::Or(hn::Or(han, hangul), hn::Or(kana, vietnamese))),
+        &letters3);
+    // U+2010-2027; U+3001-3002, U+300C-3011; U+FF01-FF0F, U+FF1A-FF20.
+    const auto quotes =
+        hn::And(hn::And(is(a, 0xE2), is(b, 0x80)), in(c, 0x90, 0xA7));
+    const auto cjk = hn::And(hn::And(is(a, 0xE3), is(b, 0x80)),
+                             hn::Or(in(c, 0x81, 0x82), in(c, 0x8C, 0x91)));
+    const auto wide = hn::And(hn::And(is(a, 0xEF), is(b, 0xBC)),
+                              hn::Or(in(c, 0x81, 0x8F), in(c, 0x9A, 0xA0)));
+    put(hn::Or(quotes, hn::Or(cjk, wide)), &symbols3);
+  }
+  const uint64_t letters =
+      letters2 | letters2 << 1 | letters3 | letters3 << 1 | letters3 << 2;
+  masks->letter |= letters;
+  masks->high &= ~(letters | symbols3 | symbols3 << 1 | symbols3 << 2);
+  found->lead[1] |= symbols3;
+}
+#endif
+
 // Adds the characters beyond ASCII of the window at text[pos] to the masks.
+// `window` is the same text, readable for kWindowRead bytes.
 HWY_INLINE HighMasks ClassifyHigh(std::string_view text, size_t pos,
-                                  WindowMasks* masks) {
+                                  const char* window, WindowMasks* masks) {
   const CharClasses& classes = CharClasses::Get();
   HighMasks found;
+#if HWY_TARGET == HWY_SCALAR
+  static_cast<void>(window);
+#else
+  // For a quotation mark or two it does not pay.
+  if (std::popcount(masks->high) > 9) ClassifyPlain(window, masks, &found);
+#endif
   uint64_t left = masks->high;
   while (left != 0) {
     const auto i = static_cast<size_t>(std::countr_zero(left));
@@ -201,21 +286,20 @@ size_t ScanModern(std::string_view text, size_t pos, std::span<size_t> ends) {
   size_t n = 0;
   while (pos < text.size() && ends.size() - n >= kUnitRoom) {
     const size_t left = text.size() - pos;
-    WindowMasks masks;
-    // The last byte cannot be judged: its neighbour is outside.
-    uint64_t usable = ~uint64_t{0} >> 1;
-    if (left >= kWindow) [[likely]] {
-      masks = Classify(text.data() + pos);
-    } else {
+    const char* window = text.data() + pos;
+    char padded[kWindowRead];
+    if (left < kWindowRead) [[unlikely]] {
       // Spaces after the end, so that white space at the end stays together.
-      char padded[kWindow];
-      std::memset(padded, ' ', kWindow);
-      std::memcpy(padded, text.data() + pos, left);
-      masks = Classify(padded);
-      usable = (uint64_t{1} << left) - 1;
+      std::memset(padded, ' ', kWindowRead);
+      std::memcpy(padded, window, left);
+      window = padded;
     }
+    // The last byte cannot be judged unless the text ends before it: its
+    // neighbour is outside.
+    uint64_t usable = ~uint64_t{0} >> (left < kWindow ? kWindow - left : 1);
+    WindowMasks masks = Classify(window);
     HighMasks high;
-    if (masks.high != 0) high = ClassifyHigh(text, pos, &masks);
+    if (masks.high != 0) high = ClassifyHigh(text, pos, window, &masks);
     uint64_t undecided = 0;
     uint64_t starts = UnitStarts(masks, high, &undecided);
     undecided &= usable;

@@ -2,12 +2,20 @@
 // Pieces and units against the patterns themselves.
 #include <gtest/gtest.h>
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#include <hwy/highway.h>
+#pragma GCC diagnostic pop
+
 #include <algorithm>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "pipeline/text/unicode.h"
 #include "stats/tokens/char_class.h"
 #include "stats/tokens/piece_scanner.h"
 #include "stats/tokens/unit_scanner.h"
@@ -117,6 +125,72 @@ TEST(TokenUnits, AreCutWhereBothPatternsCut) {
                                   << ::testing::PrintToString(text);
     }
   }
+}
+
+std::vector<size_t> UnitEnds(std::string_view text) {
+  std::vector<size_t> all;
+  std::vector<size_t> ends(256);
+  for (size_t pos = 0; pos < text.size();) {
+    const size_t n = ScanUnits(UnitFamily::kModern, text, pos, ends);
+    all.insert(all.end(), ends.begin(),
+               ends.begin() + static_cast<std::ptrdiff_t>(n));
+    pos = all.back();
+  }
+  return all;
+}
+
+// Every instruction set finds the same units; the scalar one takes the class of
+// every character from the table.
+TEST(TokenUnits, DoNotDependOnTheInstructionSet) {
+  std::vector<std::string> texts;
+  std::mt19937_64 random(31);
+  for (size_t round = 0; round < 3000; ++round) {
+    texts.push_back(RandomClassMix(&random, round % 300));
+    // Ill-formed too.
+    if (round % 3 != 0 || texts.back().empty()) continue;
+    for (size_t i = 0; i < 4; ++i) {
+      texts.back()[random() % texts.back().size()] =
+          static_cast<char>(random());
+    }
+  }
+  // Every character alone, doubled, and among letters, in windows that are
+  // crowded with it.
+  std::string all;
+  for (char32_t c = 1; c < 0x30000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    char bytes[4];
+    const std::string character(bytes, EncodeUtf8(c, bytes));
+    for (const char* before : {"", "a", " ", "1", ".", "\n"}) {
+      all += before + character + (c % 2 == 0 ? character : "x") + character;
+    }
+    if (all.size() > 10000) {
+      texts.push_back(std::move(all));
+      all.clear();
+    }
+  }
+  std::vector<std::vector<size_t>> expected;
+  size_t targets = 0;
+  // The scalar target has the highest bit, so it comes last.
+  std::vector<int64_t> supported = hwy::SupportedAndGeneratedTargets();
+  std::reverse(supported.begin(), supported.end());
+  for (const int64_t target : supported) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    ++targets;
+    for (size_t i = 0; i < texts.size(); ++i) {
+      const std::vector<size_t> ends = UnitEnds(texts[i]);
+      if (expected.size() == i) {
+        expected.push_back(ends);
+      } else {
+        ASSERT_EQ(ends, expected[i])
+            << hwy::TargetName(target) << ": "
+            << ::testing::PrintToString(texts[i].substr(0, 400));
+      }
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  EXPECT_GT(targets, 1U);
 }
 
 TEST(CharClasses, WhiteSpaceIsUnicodeWhiteSpace) {
