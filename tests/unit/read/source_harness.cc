@@ -203,6 +203,7 @@ class SizedSplitter : public RecordSplitter {
         if (n <= data.size()) {
           pieces->push_back({n, Piece::Kind::kRecords});
           data.remove_prefix(n);
+          nonsense_ = false;
           continue;
         }
         if (!end) wanted_ = n;
@@ -212,7 +213,8 @@ class SizedSplitter : public RecordSplitter {
         const size_t n =
             line == std::string_view::npos ? data.size() : line + 1;
         pieces->push_back(
-            {n, Piece::Kind::kUnreadable, ReadReason::kWarcResync});
+            {n, Piece::Kind::kUnreadable, ReadReason::kWarcResync, nonsense_});
+        nonsense_ = true;
         data.remove_prefix(n);
         continue;
       }
@@ -226,6 +228,7 @@ class SizedSplitter : public RecordSplitter {
 
  private:
   uint64_t wanted_ = 0;
+  bool nonsense_ = false;  // the last piece was
 };
 
 }  // namespace
