@@ -4,6 +4,7 @@
 #ifndef WINNOW_PIPELINE_READ_PIECE_H_
 #define WINNOW_PIPELINE_READ_PIECE_H_
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,12 @@ struct SourceOptions {
   uint64_t expansion_bytes = uint64_t{64} << 20;
   uint64_t expansion_ratio = 900;
 };
+
+// Larger members and frames are streamed: not before the caps on expansion
+// could be missed.
+inline uint64_t MostInOneGo(const SourceOptions& options) {
+  return std::min(options.member_bytes, options.expansion_bytes);
+}
 
 // A place in the files on disk, in canonical order.
 struct Position {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pipeline/error.h"
+#include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_list.h"
 #include "pipeline/read/zstd_walk.h"
 
@@ -19,6 +20,8 @@ constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
 // good size.
 constexpr uint64_t kUsualRatio = 4;
 constexpr uint64_t kFilesInPiece = 4096;
+// Streams end a piece up to a step beyond what was asked.
+constexpr size_t kStreamSlack = size_t{192} << 10;
 
 SourceOptions Sound(SourceOptions options) {
   constexpr uint64_t kLeastPiece = uint64_t{1} << 20;
@@ -159,8 +162,14 @@ bool Source::Open(RawPiece* piece) {
   }
   open_ = std::move(open);
   open_->codec = DetectCodec(open_->file.head());
-  if (!open_->file.seekable()) stream_until_ = kNoLimit;
-  if (streaming_ || !open_->file.seekable()) StartStream(stream_until_);
+  if (!open_->file.seekable()) {
+    StartStream(kNoLimit);
+  } else if (streaming_) {
+    StartStream(stream_until_);
+  } else if (open_->codec == Codec::kGzip && at_.at == 0 &&
+             ClaimsGiantMember(&open_->file, MostInOneGo(context_.options))) {
+    StartStream(1);
+  }
   return false;
 }
 
@@ -191,6 +200,8 @@ void Source::StartStream(uint64_t until) {
 
 bool Source::FillFromStream(RawPiece* piece) {
   const ChunkSink sink{at_.file, &piece->decoded, &piece->chunks};
+  piece->decoded.Room(static_cast<size_t>(context_.options.decoded_bytes) +
+                      kStreamSlack);
   const auto step = stream_->Next(
       static_cast<size_t>(context_.options.decoded_bytes), stream_until_, sink);
   at_.at = stream_->position();
@@ -229,7 +240,7 @@ bool Source::FillZstd(RawPiece* piece) {
   uint64_t sum = 0;
   uint64_t most = 0;
   while (at_.at < size) {
-    const ZstdWalk walk = WalkZstdFrame(read, at_.at, options.member_bytes);
+    const ZstdWalk walk = WalkZstdFrame(read, at_.at, MostInOneGo(options));
     if (walk.state != ZstdWalk::State::kFrame &&
         walk.state != ZstdWalk::State::kSkippable) {
       if (piece->frames.empty()) {

@@ -69,7 +69,7 @@ class ZstdStream : public CodecStream {
         if (!Skip(header, out)) return Finish(out);
         continue;
       }
-      const ZstdWalk walk = WalkZstdFrame(reader_, at_, options_.member_bytes);
+      const ZstdWalk walk = WalkZstdFrame(reader_, at_, MostInOneGo(options_));
       if (walk.state == ZstdWalk::State::kFrame &&
           out.decoded->size() + walk.extent.most_decoded >
               options_.piece_bytes) {
