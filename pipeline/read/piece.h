@@ -90,14 +90,18 @@ struct FrameExtent {
   uint64_t end = 0;
   uint64_t most_decoded = 0;  // it cannot give more
   bool skippable = false;
+  bool dictionary = false;  // it needs the file's
 };
 
 enum class Codec : uint8_t { kPlain, kGzip, kZstd };
+
+class ZstdDictionary;
 
 // A file that pieces share.
 struct OpenFile {
   File file;
   Codec codec = Codec::kPlain;
+  std::shared_ptr<const ZstdDictionary> dictionary;
 };
 
 // What every piece of a source refers to.

@@ -10,6 +10,7 @@
 #include "pipeline/error.h"
 #include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_list.h"
+#include "pipeline/read/zstd_dictionary.h"
 #include "pipeline/read/zstd_walk.h"
 
 namespace winnow {
@@ -162,6 +163,9 @@ bool Source::Open(RawPiece* piece) {
   }
   open_ = std::move(open);
   open_->codec = DetectCodec(open_->file.head());
+  if (open_->codec == Codec::kZstd && open_->file.seekable()) {
+    open_->dictionary = ZstdDictionary::Read(FileReader(&open_->file));
+  }
   if (!open_->file.seekable()) {
     StartStream(kNoLimit);
   } else if (streaming_) {
@@ -233,14 +237,14 @@ bool Source::FillRange(RawPiece::Work work, uint64_t bytes, RawPiece* piece) {
 bool Source::FillZstd(RawPiece* piece) {
   const SourceOptions& options = context_.options;
   const uint64_t size = std::max(open_->file.size(), at_.at);
-  const ReadAt read = [this](uint64_t at, char* out, size_t n) {
-    return static_cast<size_t>(
-        std::max<int64_t>(open_->file.ReadAt(at, out, n), 0));
-  };
+  const ReadAt read = FileReader(&open_->file);
+  const uint32_t dictionary =
+      open_->dictionary == nullptr ? 0 : open_->dictionary->id();
   uint64_t sum = 0;
   uint64_t most = 0;
   while (at_.at < size) {
-    const ZstdWalk walk = WalkZstdFrame(read, at_.at, MostInOneGo(options));
+    const ZstdWalk walk =
+        WalkZstdFrame(read, at_.at, MostInOneGo(options), dictionary);
     if (walk.state != ZstdWalk::State::kFrame &&
         walk.state != ZstdWalk::State::kSkippable) {
       if (piece->frames.empty()) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zdict.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -148,6 +149,39 @@ std::string ZstdSkippable(std::string_view bytes) {
     out += static_cast<char>(bytes.size() >> (8 * i));
   }
   return out.append(bytes);
+}
+
+std::string ZstdDictionaryOf(const std::string& text) {
+  const std::vector<size_t> sizes(text.size() / 500, 500);
+  std::string dictionary(10'000, '\0');
+  const size_t made =
+      ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), text.data(),
+                            sizes.data(), static_cast<unsigned>(sizes.size()));
+  EXPECT_FALSE(ZDICT_isError(made)) << ZDICT_getErrorName(made);
+  dictionary.resize(made);
+  return dictionary;
+}
+
+std::string ZstdDictionaryFrame(std::string_view dictionary, bool packed) {
+  std::string frame =
+      ZstdSkippable(packed ? ZstdFrame(dictionary) : std::string(dictionary));
+  frame[0] = '\x5d';
+  return frame;
+}
+
+std::string ZstdKeyedFrame(std::string_view bytes,
+                           std::string_view dictionary) {
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  EXPECT_FALSE(ZSTD_isError(
+      ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size())));
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  const size_t made = ZSTD_compress2(context, out.data(), out.size(),
+                                     bytes.data(), bytes.size());
+  EXPECT_FALSE(ZSTD_isError(made));
+  ZSTD_freeCCtx(context);
+  out.resize(made);
+  return out;
 }
 
 namespace {
