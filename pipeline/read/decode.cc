@@ -11,6 +11,7 @@
 #include "pipeline/read/gzip_guess.h"
 #include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_window.h"
+#include "pipeline/read/zstd_dictionary.h"
 
 namespace winnow {
 namespace {
@@ -113,6 +114,10 @@ void PieceDecoder::State::Zstd(RawPiece* piece) {
     const size_t n = static_cast<size_t>(frame.end - frame.begin);
     const std::string_view view = window.View(frame.begin, n);
     if (view.size() < n) return;  // the file was cut
+    // Sticky, so told for each frame.
+    ZSTD_DCtx_refDDict(zstd.get(), frame.dictionary
+                                       ? piece->file->dictionary->get()
+                                       : nullptr);
     const size_t room = static_cast<size_t>(frame.most_decoded);
     const size_t made = ZSTD_decompressDCtx(
         zstd.get(), piece->decoded.Room(room), room, view.data(), n);

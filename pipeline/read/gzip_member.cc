@@ -28,8 +28,16 @@ uint32_t LittleEndian32(std::string_view bytes) {
 
 }  // namespace
 
+bool ClaimsGiantMember(File* file, uint64_t most) {
+  char claim[4];
+  if (!file->seekable() || file->size() < sizeof claim) return false;
+  const int64_t got =
+      file->ReadAt(file->size() - sizeof claim, claim, sizeof claim);
+  return got == sizeof claim && LittleEndian32({claim, sizeof claim}) > most;
+}
+
 GzipMemberDecoder::GzipMemberDecoder(const SourceOptions& options)
-    : most_made_(std::min(options.member_bytes, options.expansion_bytes)),
+    : most_made_(MostInOneGo(options)),
       most_piece_(options.piece_bytes),
       inflater_(libdeflate_alloc_decompressor(),
                 [](void* p) { libdeflate_free_decompressor(Inflater(p)); }),
@@ -53,7 +61,7 @@ GzipMemberDecoder::Result GzipMemberDecoder::Decode(InputWindow* in,
   Try answer;
   for (;;) {
     const std::string_view view = in->View(at, want).substr(0, want);
-    answer = Attempt(view, out, &used, &made);
+    answer = Attempt(view, want == long_input_, out, &used, &made);
     // Fewer than asked for: the file ends there.
     if (answer != Try::kShort || view.size() < want || want == long_input_) {
       break;
@@ -81,9 +89,10 @@ GzipMemberDecoder::Result GzipMemberDecoder::Decode(InputWindow* in,
   }
 }
 
+// `large`: it is, so that growing by and by would only decode it again.
 GzipMemberDecoder::Try GzipMemberDecoder::Attempt(std::string_view in,
-                                                  Decoded* out, size_t* used,
-                                                  size_t* made) {
+                                                  bool large, Decoded* out,
+                                                  size_t* used, size_t* made) {
   const GzipHeader header = ParseGzipHeader(in);
   if (header.state == GzipHeader::State::kBad) return Try::kBad;
   if (header.state == GzipHeader::State::kShort) return Try::kShort;
@@ -91,7 +100,7 @@ GzipMemberDecoder::Try GzipMemberDecoder::Attempt(std::string_view in,
   const uint64_t left =
       most_piece_ - std::min<uint64_t>(most_piece_, out->size());
   const size_t most = static_cast<size_t>(std::min(most_made_, left));
-  size_t room = std::max({kFirstRoom, out->free(), last_made_});
+  size_t room = large ? most : std::max({kFirstRoom, out->free(), last_made_});
   for (;;) {
     room = std::min(room, most);
     char* to = out->Room(room);

@@ -21,6 +21,11 @@
 
 namespace winnow {
 
+// True for a file that says at its end that its last member is larger than
+// `most`: nearly always it is the only one, and its first member goes to zlib
+// at once. A hint that may lie, but the same to everyone who asks.
+bool ClaimsGiantMember(File* file, uint64_t most);
+
 class GzipMemberDecoder {
  public:
   enum class Outcome : uint8_t {
@@ -48,7 +53,8 @@ class GzipMemberDecoder {
  private:
   enum class Try : uint8_t { kSound, kBad, kShort, kTooLarge, kFull };
 
-  Try Attempt(std::string_view in, Decoded* out, size_t* used, size_t* made);
+  Try Attempt(std::string_view in, bool large, Decoded* out, size_t* used,
+              size_t* made);
   bool Damaged(std::string_view in);
 
   uint64_t most_made_;   // larger members are too large

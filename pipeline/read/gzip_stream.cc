@@ -70,8 +70,11 @@ class GzipStream : public CodecStream {
         }
         return Finish(out);
       }
-      const auto result = member_.Decode(&window_, at_, at_hand, out.decoded);
       using Outcome = GzipMemberDecoder::Outcome;
+      GzipMemberDecoder::Result result{Outcome::kTooLarge, 0, 0};
+      if (at_ != 0 || !ClaimsGiantMember(file_, member_.most_made())) {
+        result = member_.Decode(&window_, at_, at_hand, out.decoded);
+      }
       if (result.outcome == Outcome::kFull) break;
       if (result.outcome == Outcome::kSound) {
         out.Data(at_, result.end, result.size, true);

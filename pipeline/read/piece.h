@@ -4,6 +4,7 @@
 #ifndef WINNOW_PIPELINE_READ_PIECE_H_
 #define WINNOW_PIPELINE_READ_PIECE_H_
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,12 @@ struct SourceOptions {
   uint64_t expansion_bytes = uint64_t{64} << 20;
   uint64_t expansion_ratio = 900;
 };
+
+// Larger members and frames are streamed: not before the caps on expansion
+// could be missed.
+inline uint64_t MostInOneGo(const SourceOptions& options) {
+  return std::min(options.member_bytes, options.expansion_bytes);
+}
 
 // A place in the files on disk, in canonical order.
 struct Position {
@@ -83,14 +90,18 @@ struct FrameExtent {
   uint64_t end = 0;
   uint64_t most_decoded = 0;  // it cannot give more
   bool skippable = false;
+  bool dictionary = false;  // it needs the file's
 };
 
 enum class Codec : uint8_t { kPlain, kGzip, kZstd };
+
+class ZstdDictionary;
 
 // A file that pieces share.
 struct OpenFile {
   File file;
   Codec codec = Codec::kPlain;
+  std::shared_ptr<const ZstdDictionary> dictionary;
 };
 
 // What every piece of a source refers to.

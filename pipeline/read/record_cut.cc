@@ -115,11 +115,12 @@ size_t RecordCut::Cut(std::string_view data, bool end) {
     if (format_ == Format::kUnknown || too_large_) {
       Unreadable(
           too_large_ ? ReadReason::kRecordTooLarge : ReadReason::kUnknownFormat,
-          rest.size());
+          rest.size(), true);
       return data.size();
     }
-    if (splitter_ == nullptr)
+    if (splitter_ == nullptr) {
       splitter_ = functions_.splitter(format_, options_);
+    }
     // A longer view is cut off, so that what is too large is told at the same
     // byte whatever the runs.
     const std::string_view shown = rest.substr(0, most_shown_);
@@ -134,9 +135,10 @@ size_t RecordCut::Cut(std::string_view data, bool end) {
     at += n;
     if (n == 0 && shown.size() < rest.size()) {
       too_large_ = true;
+      FlushUnreadable();
     } else if (n == 0 && shown_end) {
       WINNOW_DCHECK(false);  // the splitter must take all
-      Unreadable(ReadReason::kUnknownFormat, rest.size());
+      Unreadable(ReadReason::kUnknownFormat, rest.size(), false);
       return data.size();
     } else if (!shown_end && shown.size() == rest.size()) {
       break;
@@ -164,7 +166,7 @@ size_t RecordCut::Apply(std::string_view data) {
         total_ += n;
         break;
       case Piece::Kind::kUnreadable:
-        Unreadable(piece.reason, n);
+        Unreadable(piece.reason, n, piece.continues);
         break;
     }
     at += n;
@@ -206,10 +208,9 @@ void RecordCut::Span(std::string_view bytes) {
   total_ += bytes.size();
 }
 
-// Neighbours of one reason are one: where a splitter says it in parts, the
-// parts depend on the runs.
-void RecordCut::Unreadable(ReadReason reason, uint64_t bytes) {
-  if (pending_.bytes == 0 || pending_.reason != reason) {
+// What comes in parts is one event: how many parts depends on the runs.
+void RecordCut::Unreadable(ReadReason reason, uint64_t bytes, bool continues) {
+  if (pending_.bytes == 0 || !continues) {
     FlushUnreadable();
     pending_.reason = reason;
     pending_.file = &files_[file_];

@@ -63,7 +63,7 @@ class RecordCut {
   size_t Apply(std::string_view data);
   void Records(std::string_view bytes);
   void Span(std::string_view bytes);
-  void Unreadable(ReadReason reason, uint64_t bytes);
+  void Unreadable(ReadReason reason, uint64_t bytes, bool continues);
   void FlushUnreadable();
   void Mark(const Cursor& cursor);
   Cursor Here() const;

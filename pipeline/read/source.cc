@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "pipeline/error.h"
+#include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_list.h"
+#include "pipeline/read/zstd_dictionary.h"
 #include "pipeline/read/zstd_walk.h"
 
 namespace winnow {
@@ -19,6 +21,8 @@ constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
 // good size.
 constexpr uint64_t kUsualRatio = 4;
 constexpr uint64_t kFilesInPiece = 4096;
+// Streams end a piece up to a step beyond what was asked.
+constexpr size_t kStreamSlack = size_t{192} << 10;
 
 SourceOptions Sound(SourceOptions options) {
   constexpr uint64_t kLeastPiece = uint64_t{1} << 20;
@@ -159,8 +163,17 @@ bool Source::Open(RawPiece* piece) {
   }
   open_ = std::move(open);
   open_->codec = DetectCodec(open_->file.head());
-  if (!open_->file.seekable()) stream_until_ = kNoLimit;
-  if (streaming_ || !open_->file.seekable()) StartStream(stream_until_);
+  if (open_->codec == Codec::kZstd && open_->file.seekable()) {
+    open_->dictionary = ZstdDictionary::Read(FileReader(&open_->file));
+  }
+  if (!open_->file.seekable()) {
+    StartStream(kNoLimit);
+  } else if (streaming_) {
+    StartStream(stream_until_);
+  } else if (open_->codec == Codec::kGzip && at_.at == 0 &&
+             ClaimsGiantMember(&open_->file, MostInOneGo(context_.options))) {
+    StartStream(1);
+  }
   return false;
 }
 
@@ -191,6 +204,8 @@ void Source::StartStream(uint64_t until) {
 
 bool Source::FillFromStream(RawPiece* piece) {
   const ChunkSink sink{at_.file, &piece->decoded, &piece->chunks};
+  piece->decoded.Room(static_cast<size_t>(context_.options.decoded_bytes) +
+                      kStreamSlack);
   const auto step = stream_->Next(
       static_cast<size_t>(context_.options.decoded_bytes), stream_until_, sink);
   at_.at = stream_->position();
@@ -222,14 +237,14 @@ bool Source::FillRange(RawPiece::Work work, uint64_t bytes, RawPiece* piece) {
 bool Source::FillZstd(RawPiece* piece) {
   const SourceOptions& options = context_.options;
   const uint64_t size = std::max(open_->file.size(), at_.at);
-  const ReadAt read = [this](uint64_t at, char* out, size_t n) {
-    return static_cast<size_t>(
-        std::max<int64_t>(open_->file.ReadAt(at, out, n), 0));
-  };
+  const ReadAt read = FileReader(&open_->file);
+  const uint32_t dictionary =
+      open_->dictionary == nullptr ? 0 : open_->dictionary->id();
   uint64_t sum = 0;
   uint64_t most = 0;
   while (at_.at < size) {
-    const ZstdWalk walk = WalkZstdFrame(read, at_.at, options.member_bytes);
+    const ZstdWalk walk =
+        WalkZstdFrame(read, at_.at, MostInOneGo(options), dictionary);
     if (walk.state != ZstdWalk::State::kFrame &&
         walk.state != ZstdWalk::State::kSkippable) {
       if (piece->frames.empty()) {

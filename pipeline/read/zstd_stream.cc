@@ -15,6 +15,7 @@
 #include "pipeline/error.h"
 #include "pipeline/read/codec.h"
 #include "pipeline/read/input_window.h"
+#include "pipeline/read/zstd_dictionary.h"
 #include "pipeline/read/zstd_frame.h"
 #include "pipeline/read/zstd_walk.h"
 
@@ -44,6 +45,8 @@ class ZstdStream : public CodecStream {
     file_ = file;
     at_ = at;
     inside_ = false;
+    dictionary_.reset();
+    if (file->seekable()) dictionary_ = ZstdDictionary::Read(reader_);
   }
 
   uint64_t position() const override { return at_; }
@@ -69,7 +72,8 @@ class ZstdStream : public CodecStream {
         if (!Skip(header, out)) return Finish(out);
         continue;
       }
-      const ZstdWalk walk = WalkZstdFrame(reader_, at_, options_.member_bytes);
+      const ZstdWalk walk =
+          WalkZstdFrame(reader_, at_, MostInOneGo(options_), OwnId());
       if (walk.state == ZstdWalk::State::kFrame &&
           out.decoded->size() + walk.extent.most_decoded >
               options_.piece_bytes) {
@@ -102,7 +106,7 @@ class ZstdStream : public CodecStream {
     if (header.state != State::kFrame) {
       return GiveUp(at_, at_, ReadReason::kZstdTruncated, out);
     }
-    if (header.dictionary != 0) {
+    if (!Have(header)) {
       return Refuse(header, ReadReason::kZstdDictionary, out);
     }
     if (header.window > kZstdWindowLimit) {
@@ -114,6 +118,9 @@ class ZstdStream : public CodecStream {
   // A skippable frame is framing: it may be too long to look at in one go.
   bool Skip(const ZstdFrameHeader& header, const ChunkSink& out) {
     const uint64_t end = at_ + header.length + header.skip;
+    if (at_ == 0 && !file_->seekable()) {
+      dictionary_ = ZstdDictionary::Read(reader_);
+    }
     uint64_t seen = file_->seekable() ? std::min(file_->size(), end) : at_;
     while (seen < end) {
       const uint64_t want = std::min<uint64_t>(end - seen, kSearchStep);
@@ -132,6 +139,7 @@ class ZstdStream : public CodecStream {
     if (in.size() < n) return false;
     const size_t most = static_cast<size_t>(extent.most_decoded);
     char* room = out.decoded->Room(most);
+    Use(extent.dictionary);
     const size_t made =
         ZSTD_decompressDCtx(decoder_.get(), room, most, in.data(), n);
     if (ZSTD_isError(made) != 0) return false;
@@ -139,6 +147,21 @@ class ZstdStream : public CodecStream {
     out.Data(extent.begin, extent.end, made, true);
     at_ = extent.end;
     return true;
+  }
+
+  uint32_t OwnId() const {
+    return dictionary_ == nullptr ? 0 : dictionary_->id();
+  }
+
+  bool Have(const ZstdFrameHeader& header) const {
+    return header.dictionary == 0 || header.dictionary == OwnId();
+  }
+
+  // Before each frame: the dictionary is sticky, and so is a frame that failed.
+  void Use(bool dictionary) {
+    ZSTD_DCtx_reset(decoder_.get(), ZSTD_reset_session_only);
+    ZSTD_DCtx_refDDict(decoder_.get(),
+                       dictionary ? dictionary_->get() : nullptr);
   }
 
   // A frame that we could read only with more than we have or allow.
@@ -153,7 +176,7 @@ class ZstdStream : public CodecStream {
   }
 
   bool Begin(const ZstdFrameHeader& header, const ChunkSink& out) {
-    ZSTD_DCtx_reset(decoder_.get(), ZSTD_reset_session_only);
+    Use(header.dictionary != 0);
     header_ = header;
     const std::string_view in = window_.View(at_, header.length);
     if (in.size() < header.length ||
@@ -259,8 +282,8 @@ class ZstdStream : public CodecStream {
     std::string_view in =
         window_.View(at, kZstdHeaderBytes + kZstdBlockHeaderBytes);
     const ZstdFrameHeader header = ParseZstdFrameHeader(in);
-    if (header.state != ZstdFrameHeader::State::kFrame ||
-        header.dictionary != 0 || header.window > kZstdWindowLimit ||
+    if (header.state != ZstdFrameHeader::State::kFrame || !Have(header) ||
+        header.window > kZstdWindowLimit ||
         in.size() < header.length + kZstdBlockHeaderBytes) {
       return false;
     }
@@ -271,7 +294,7 @@ class ZstdStream : public CodecStream {
     in = window_.View(at, n);
     if (in.size() < n) return false;
     const size_t before = scratch->size();
-    ZSTD_DCtx_reset(decoder_.get(), ZSTD_reset_session_only);
+    Use(header.dictionary != 0);
     const bool sound = Feed(in.substr(0, n), scratch);
     scratch->Truncate(before);
     return sound;
@@ -304,7 +327,7 @@ class ZstdStream : public CodecStream {
   const ReadAt reader_ = [this](uint64_t at, char* out, size_t n) -> size_t {
     if (file_->seekable()) {
       const int64_t got = file_->ReadAt(at, out, n);
-      return got > 0 ? static_cast<size_t>(got) : 0;
+      return static_cast<size_t>(std::max<int64_t>(got, 0));
     }
     const size_t skip = static_cast<size_t>(at - at_);
     const std::string_view view = window_.View(at_, skip + n);
@@ -316,6 +339,7 @@ class ZstdStream : public CodecStream {
 
   const SourceOptions options_;
   std::unique_ptr<ZSTD_DCtx, FreeDecoder> decoder_;
+  std::shared_ptr<const ZstdDictionary> dictionary_;
   InputWindow window_;
   File* file_ = nullptr;
   uint64_t at_ = 0;

@@ -38,7 +38,14 @@ ZstdWalk::State WalkBlocks(const ReadAt& read, const ZstdFrameHeader& header,
 
 }  // namespace
 
-ZstdWalk WalkZstdFrame(const ReadAt& read, uint64_t at, uint64_t most_decoded) {
+ReadAt FileReader(File* file) {
+  return [file](uint64_t at, char* out, size_t n) {
+    return static_cast<size_t>(std::max<int64_t>(file->ReadAt(at, out, n), 0));
+  };
+}
+
+ZstdWalk WalkZstdFrame(const ReadAt& read, uint64_t at, uint64_t most_decoded,
+                       uint32_t dictionary) {
   ZstdWalk walk;
   char bytes[kZstdHeaderBytes];
   const size_t n = read(at, bytes, sizeof bytes);
@@ -54,7 +61,8 @@ ZstdWalk WalkZstdFrame(const ReadAt& read, uint64_t at, uint64_t most_decoded) {
     return walk;
   }
   if (header.state != ZstdFrameHeader::State::kFrame ||
-      header.dictionary != 0 || header.window > kZstdWindowLimit) {
+      header.window > kZstdWindowLimit ||
+      (header.dictionary != 0 && header.dictionary != dictionary)) {
     return walk;
   }
   walk.state =
@@ -62,6 +70,7 @@ ZstdWalk WalkZstdFrame(const ReadAt& read, uint64_t at, uint64_t most_decoded) {
   if (walk.state == ZstdWalk::State::kFrame) {
     walk.extent.most_decoded =
         std::min(walk.extent.most_decoded, header.content);
+    walk.extent.dictionary = header.dictionary != 0;
   }
   return walk;
 }

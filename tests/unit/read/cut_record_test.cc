@@ -49,7 +49,7 @@ TEST(CutRecords, LongOnesAreJoined) {
   EXPECT_EQ(packed.Text(), bytes);
 }
 
-TEST(CutRecords, UnreadablePartsOfOneReasonAreOne) {
+TEST(CutRecords, UnreadableInPartsIsOne) {
   Random random(2);
   const std::string nonsense = "x" + random.Lines(300'000);
   const std::string bytes =

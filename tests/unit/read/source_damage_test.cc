@@ -261,6 +261,29 @@ TEST(SourceDamage, ZstdWindowAndDictionaryAreNamed) {
   EXPECT_EQ(events[1].lost, keyed.size());
 }
 
+TEST(SourceDamage, ZstdDictionaryThatIsNotTheRightOne) {
+  Random random(14);
+  const std::string text = random.Lines(500'000);
+  const std::string right = ZstdDictionaryOf(text);
+  const std::string wrong = ZstdDictionaryOf(text.substr(250'000));
+  const std::string head = ZstdDictionaryFrame(right, true);
+  const std::string keyed = ZstdKeyedFrame("keyed\n", right);
+  const std::string other = ZstdKeyedFrame("other\n", wrong);
+  const std::string none = ZstdFrame("none\n");
+  const Result result = ReadDamaged(head + keyed + other + none + keyed);
+  EXPECT_EQ(result.Text(), "keyed\nnone\nkeyed\n");
+  ASSERT_EQ(result.Events().size(), 1u);
+  EXPECT_EQ(result.Events()[0].reason, ReadReason::kZstdDictionary);
+  EXPECT_EQ(result.Events()[0].lost, other.size());
+  // A dictionary that does not unpack is none.
+  std::string broken = head;
+  broken[broken.size() / 2] ^= 1;
+  const Result without = ReadDamaged(broken + keyed + none);
+  EXPECT_EQ(without.Text(), "none\n");
+  ASSERT_EQ(without.Events().size(), 1u);
+  EXPECT_EQ(without.Events()[0].reason, ReadReason::kZstdDictionary);
+}
+
 // The size that a frame claims is not believed.
 TEST(SourceDamage, ZstdLiesAboutItsSize) {
   for (const char* claim : {"\xff\xff\xff\xff\xff\xff\xff\x7f",

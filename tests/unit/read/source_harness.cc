@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zdict.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -150,6 +151,39 @@ std::string ZstdSkippable(std::string_view bytes) {
   return out.append(bytes);
 }
 
+std::string ZstdDictionaryOf(const std::string& text) {
+  const std::vector<size_t> sizes(text.size() / 500, 500);
+  std::string dictionary(10'000, '\0');
+  const size_t made =
+      ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), text.data(),
+                            sizes.data(), static_cast<unsigned>(sizes.size()));
+  EXPECT_FALSE(ZDICT_isError(made)) << ZDICT_getErrorName(made);
+  dictionary.resize(made);
+  return dictionary;
+}
+
+std::string ZstdDictionaryFrame(std::string_view dictionary, bool packed) {
+  std::string frame =
+      ZstdSkippable(packed ? ZstdFrame(dictionary) : std::string(dictionary));
+  frame[0] = '\x5d';
+  return frame;
+}
+
+std::string ZstdKeyedFrame(std::string_view bytes,
+                           std::string_view dictionary) {
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  EXPECT_FALSE(ZSTD_isError(
+      ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size())));
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  const size_t made = ZSTD_compress2(context, out.data(), out.size(),
+                                     bytes.data(), bytes.size());
+  EXPECT_FALSE(ZSTD_isError(made));
+  ZSTD_freeCCtx(context);
+  out.resize(made);
+  return out;
+}
+
 namespace {
 
 class LineSplitter : public RecordSplitter {
@@ -203,6 +237,7 @@ class SizedSplitter : public RecordSplitter {
         if (n <= data.size()) {
           pieces->push_back({n, Piece::Kind::kRecords});
           data.remove_prefix(n);
+          nonsense_ = false;
           continue;
         }
         if (!end) wanted_ = n;
@@ -212,7 +247,8 @@ class SizedSplitter : public RecordSplitter {
         const size_t n =
             line == std::string_view::npos ? data.size() : line + 1;
         pieces->push_back(
-            {n, Piece::Kind::kUnreadable, ReadReason::kWarcResync});
+            {n, Piece::Kind::kUnreadable, ReadReason::kWarcResync, nonsense_});
+        nonsense_ = true;
         data.remove_prefix(n);
         continue;
       }
@@ -226,6 +262,7 @@ class SizedSplitter : public RecordSplitter {
 
  private:
   uint64_t wanted_ = 0;
+  bool nonsense_ = false;  // the last piece was
 };
 
 }  // namespace

@@ -55,6 +55,11 @@ std::string GzipNamed(std::string_view bytes, std::string_view name,
 std::string ZstdFrame(std::string_view bytes, bool checksum = true,
                       bool content_size = true, int window_log = 0);
 std::string ZstdSkippable(std::string_view bytes);
+// A dictionary made of a text, the first frame of a .warc.zst that holds it,
+// and frames that need it.
+std::string ZstdDictionaryOf(const std::string& text);
+std::string ZstdDictionaryFrame(std::string_view dictionary, bool packed);
+std::string ZstdKeyedFrame(std::string_view bytes, std::string_view dictionary);
 
 // How the doubles cut.
 enum class Cuts : uint8_t {

@@ -32,9 +32,11 @@ std::vector<OracleMember> Gunzip(std::string bytes) {
   return members;
 }
 
-std::vector<OracleMember> Unzstd(const std::string& bytes) {
+std::vector<OracleMember> Unzstd(const std::string& bytes,
+                                 const std::string& dictionary) {
   std::vector<OracleMember> members;
   ZSTD_DStream* stream = ZSTD_createDStream();
+  ZSTD_DCtx_loadDictionary(stream, dictionary.data(), dictionary.size());
   ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
   OracleMember member{0, ""};
   size_t left = 0;

@@ -19,7 +19,8 @@ struct OracleMember {
 // With zlib, a small buffer at a time.
 std::vector<OracleMember> Gunzip(std::string bytes);
 // With libzstd's stream, likewise; skippable frames give no member.
-std::vector<OracleMember> Unzstd(const std::string& bytes);
+std::vector<OracleMember> Unzstd(const std::string& bytes,
+                                 const std::string& dictionary = "");
 
 // What the cut must give with Cuts::kLine. `plain`: no codec, one member.
 Result ExpectedLines(const std::vector<OracleMember>& members,

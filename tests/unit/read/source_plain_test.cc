@@ -135,7 +135,12 @@ TEST(SourceStreams, FifoOfEveryCodec) {
   const std::string gzip = Gzip(text) + Gzip(random.Lines(30'000));
   const std::string zstd = ZstdFrame(text) + ZstdSkippable(text) +
                            ZstdFrame(random.Lines(30'000), true, false);
+  const std::string dictionary = ZstdDictionaryOf(text);
+  const std::string keyed = ZstdDictionaryFrame(dictionary, true) +
+                            ZstdKeyedFrame(text, dictionary) +
+                            ZstdKeyedFrame(text, dictionary);
   const std::vector<std::pair<std::string, Result>> cases = {
+      {keyed, ExpectedLines(Unzstd(keyed, dictionary))},
       {text, ExpectedLines({{0, text}}, true)},
       {"abc", ExpectedLines({{0, "abc"}}, true)},
       {"", ExpectedLines({{0, ""}}, true)},

@@ -13,10 +13,10 @@ namespace {
 
 class SourceZstd : public ::testing::TestWithParam<uint64_t> {
  protected:
-  void Check(const std::string& bytes) {
+  void Check(const std::string& bytes, const std::string& dictionary = "") {
     const TempFolder folder;
     const auto files = Files({folder.Write("a.zst", bytes)});
-    const Result expected = ExpectedLines(Unzstd(bytes));
+    const Result expected = ExpectedLines(Unzstd(bytes, dictionary));
     ReadSetup setup;
     setup.source = PieceSizes(GetParam());
     for (const unsigned member_bytes : {16u << 20, 20'000u}) {
@@ -89,6 +89,20 @@ TEST_P(SourceZstd, VeryCompressible) {
     bytes += ZstdFrame(std::string(300'000, 'a') + "\n");
   }
   Check(bytes);
+}
+
+TEST_P(SourceZstd, DictionaryInTheFirstFrame) {
+  Random random(6);
+  const std::string dictionary = ZstdDictionaryOf(random.Lines(500'000));
+  for (const bool packed : {false, true}) {
+    std::string bytes = ZstdDictionaryFrame(dictionary, packed);
+    for (int i = 0; i < 60; ++i) {
+      const size_t size = random.Below(i % 20 == 9 ? 300'000 : 3'000);
+      bytes += ZstdKeyedFrame(random.Lines(size), dictionary);
+      if (i % 7 == 3) bytes += ZstdSkippable("extension");
+    }
+    Check(bytes, dictionary);
+  }
 }
 
 TEST_P(SourceZstd, SmallAndLargeWindows) {
