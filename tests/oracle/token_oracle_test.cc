@@ -53,8 +53,9 @@ class Texts {
                 std::string (*extract)(std::string_view) = nullptr) {
     size_t bytes = 0;
     for (const fs::path& file : testing::FilesBelow(dir, suffix)) {
-      if (bytes > limit) break;
-      const std::string text = testing::ReadWholeFile(file);
+      if (bytes >= limit) break;
+      std::string text = testing::ReadWholeFile(file);
+      text.resize(std::min(text.size(), limit - bytes));
       bytes += text.size();
       Add(extract == nullptr ? text : extract(text));
     }
