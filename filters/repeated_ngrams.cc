@@ -46,7 +46,7 @@ void RepeatedNgrams::Lengthen() {
   for (size_t k = 0; k < candidates_; ++k) {
     const uint32_t i = position[k];
     position[kept] = i;
-    kept += (repeats[i] == n) & (repeats[i + 1] == n) ? 1U : 0U;
+    kept += ((repeats[i] == n) & (repeats[i + 1] == n)) ? 1U : 0U;
   }
   candidates_ = kept;
   ++n_;
