@@ -11,6 +11,7 @@
 
 #include "pipeline/cycle_clock.h"
 #include "pipeline/error.h"
+#include "pipeline/hand_over.h"
 #include "pipeline/worker.h"
 #include "pipeline/write/framer.h"
 
@@ -29,17 +30,6 @@ double CpuSeconds() {
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
-
-// The serial filters' state needs an acquire/release pair of its own: they run
-// on any thread, one at a time, and ThreadSanitizer cannot see oneTBB's lock.
-class SerialState {
- public:
-  void Enter() { turns_.load(std::memory_order_acquire); }
-  void Leave() { turns_.fetch_add(1, std::memory_order_release); }
-
- private:
-  std::atomic<uint64_t> turns_{0};
-};
 
 class Execution {
  public:
@@ -92,7 +82,7 @@ class Execution {
         });
   }
   template <typename Work>  // void(Batch*)
-  Filter Serial(SerialState* state, Work work) {
+  Filter Serial(HandOver* state, Work work) {
     return tbb::make_filter<Batch*, Batch*>(
         tbb::filter_mode::serial_in_order, [state, work](Batch* batch) {
           state->Enter();
@@ -123,7 +113,8 @@ class Execution {
   Framer framer_;
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::vector<std::unique_ptr<Batch>> ring_;
-  std::vector<std::unique_ptr<SerialState>> serial_;
+  std::vector<std::unique_ptr<HandOver>> serial_;
+  ArenaEntry* entry_ = nullptr;
 
   // Source state.
   uint64_t sequence_ = 0;
@@ -144,6 +135,8 @@ class Execution {
 
 Batch* Execution::NextBatch(tbb::flow_control& control) {
   serial_[0]->Enter();
+  // The first call comes before other threads have work.
+  if (sequence_ == 0) entry_->Leave();
   Batch* batch = nullptr;
   if (!ended_) {
     batch = ring_[sequence_ % ring_.size()].get();
@@ -293,7 +286,7 @@ ExecutorTimes Execution::Run() {
   const double cpu = CpuSeconds();
   const size_t sections = chain_.sections().size();
   for (size_t i = 0; i < sections + 5; ++i) {
-    serial_.push_back(std::make_unique<SerialState>());
+    serial_.push_back(std::make_unique<HandOver>());
   }
   auto front = tbb::make_filter<void, Batch*>(
       tbb::filter_mode::serial_in_order,
@@ -329,7 +322,7 @@ ExecutorTimes Execution::Run() {
       Parallel([](Worker& worker, Batch* batch) { worker.Encode(batch); }) &
       tbb::make_filter<Batch*, void>(
           tbb::filter_mode::serial_in_order, [this](Batch* batch) {
-            SerialState* state = serial_.back().get();
+            HandOver* state = serial_.back().get();
             state->Enter();
             batch->hand.load(std::memory_order_acquire);
             try {
@@ -345,6 +338,8 @@ ExecutorTimes Execution::Run() {
     tbb::global_control control(tbb::global_control::max_allowed_parallelism,
                                 options_.threads);
     tbb::task_arena arena(static_cast<int>(options_.threads));
+    ArenaEntry entry(arena);
+    entry_ = &entry;
     arena.execute([&] { tbb::parallel_pipeline(ring_.size(), whole); });
   }
   for (const auto& state : serial_) state->Enter();
