@@ -93,7 +93,7 @@ int ReadCommand(const ReadArguments& a) {
   StreamSink sink(a.stats);
   Tally total(&session.layout);
   session.Run(options, {}, &total, &sink);
-  CheckLedger(total);
+  CheckLedger(total, session.Header().tokens_at_ends);
   if (a.stats) {
     if (a.json) {
       PrintJson(session, total);

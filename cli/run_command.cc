@@ -89,7 +89,7 @@ void WriteClusters(const Session& session, RunFolder* folder) {
 // Clusters and report, from segments and tally; then the run is done.
 void Finish(const Session& session, const ExecutorTimes& times,
             const Tally& total, RunFolder* folder, bool quiet) {
-  CheckLedger(total);
+  CheckLedger(total, session.Header().tokens_at_ends);
   WriteClusters(session, folder);
   folder->Finish();
   ReportHeader header = session.Header();
@@ -115,7 +115,7 @@ int RunToStdout(Session* session, const RunArguments& a) {
   StreamSink sink(false);
   Tally total(&session->layout);
   const ExecutorTimes times = session->Run(options, {}, &total, &sink);
-  CheckLedger(total);
+  CheckLedger(total, session->Header().tokens_at_ends);
   if (!a.quiet) {
     const std::string json =
         ReportJson(session->Header(), total, Timing(*session, times, total));

@@ -77,6 +77,8 @@ ExecutorOptions Session::executor_options() const {
   ExecutorOptions options;
   options.threads = threads;
   options.token_cache_bytes = memory.token_cache;
+  options.giant_bytes = memory.giant_bytes;
+  options.giants = memory.giants;
   options.tokens_at_ends = recipe.tokens.String("at") == "ends";
   options.compress = recipe.write.String("compression") == "zstd";
   options.level = static_cast<int>(recipe.write.Int("level"));

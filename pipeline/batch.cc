@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/batch.h"
 
+#include <algorithm>
+
 namespace winnow {
 
 Batch::Batch(const TallyLayout* layout) : layout_(layout) {}
 
+namespace {
+
+// Output text above this was made by a giant.
+constexpr size_t kKeepBytes = size_t{8} << 20;
+
+}  // namespace
+
 void Batch::Clear() {
+  for (const auto& stretch : stretches_) {
+    for (OutputText& text : stretch->output) {
+      if (text.bytes.capacity() > kKeepBytes) text = {};
+    }
+  }
   documents.clear();
   frames.clear();
   steps.clear();
@@ -15,6 +29,14 @@ void Batch::Clear() {
   error = nullptr;
   stretch_count_ = 0;
   arena_.Reset();
+}
+
+uint64_t Batch::LargestRecord() const {
+  uint64_t largest = 0;
+  for (const RecordSpan& span : cut.spans) {
+    largest = std::max<uint64_t>(largest, span.bytes.size());
+  }
+  return largest;
 }
 
 Stretch& Batch::AddStretch() {

@@ -66,8 +66,11 @@ class Batch : public ReadSink {
  public:
   explicit Batch(const TallyLayout* layout);
 
-  // Empties the batch for its next journey; keeps memory.
+  // Empties the batch for its next journey; keeps memory, up to a measure.
   void Clear();
+
+  // Bytes of the largest record that was cut for this batch.
+  uint64_t LargestRecord() const;
 
   RawPiece raw;
   CutBatch cut;

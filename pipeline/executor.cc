@@ -8,6 +8,7 @@
 #include <tbb/task_arena.h>
 
 #include <chrono>
+#include <semaphore>
 
 #include "pipeline/cycle_clock.h"
 #include "pipeline/error.h"
@@ -31,6 +32,26 @@ double CpuSeconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+// What the turns of a serial filter share.
+struct Turns {
+  HandOver turn;
+  std::exception_ptr failure;  // of the latest batch
+};
+
+// Whoever holds one waits for nobody, so that all get theirs.
+class GiantTurn {
+ public:
+  explicit GiantTurn(std::counting_semaphore<>* turns) : turns_(turns) {
+    turns->acquire();
+  }
+  ~GiantTurn() { turns_->release(); }
+  GiantTurn(const GiantTurn&) = delete;
+  GiantTurn& operator=(const GiantTurn&) = delete;
+
+ private:
+  std::counting_semaphore<>* turns_;
+};
+
 class Execution {
  public:
   Execution(const ExecutorOptions& options, const StageChain& chain,
@@ -43,6 +64,7 @@ class Execution {
         total_(total),
         sink_(sink),
         framer_(options.frame_bytes),
+        giants_(options.giants),
         workers_([&options, &chain, tokenizers, &read_options] {
           return std::make_unique<Worker>(options, chain, tokenizers,
                                           read_options);
@@ -82,14 +104,33 @@ class Execution {
         });
   }
   template <typename Work>  // void(Batch*)
-  Filter Serial(HandOver* state, Work work) {
+  Filter Serial(Turns* state, Work work) {
     return tbb::make_filter<Batch*, Batch*>(
         tbb::filter_mode::serial_in_order, [state, work](Batch* batch) {
-          state->Enter();
+          state->turn.Enter();
+          // What follows a lost batch has lost its place.
+          if (state->failure != nullptr && batch->error == nullptr) {
+            batch->error = state->failure;
+          }
           Guard(batch, [&] { work(batch); });
-          state->Leave();
+          state->failure = batch->error;
+          state->turn.Leave();
           return batch;
         });
+  }
+
+  // Like Parallel, for what analyses texts: giants wait for their turn.
+  template <typename Work>  // void(Worker&, Batch*)
+  Filter Judging(Work work) {
+    return Parallel([this, work](Worker& worker, Batch* batch) {
+      if (batch->LargestRecord() < options_.giant_bytes) {
+        work(worker, batch);
+        return;
+      }
+      const GiantTurn turn(&giants_);
+      work(worker, batch);
+      worker.Shed();
+    });
   }
 
   Batch* NextBatch(tbb::flow_control& control);
@@ -111,9 +152,10 @@ class Execution {
   Tally* total_;
   RunSink* sink_;
   Framer framer_;
+  std::counting_semaphore<> giants_;
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::vector<std::unique_ptr<Batch>> ring_;
-  std::vector<std::unique_ptr<HandOver>> serial_;
+  std::vector<std::unique_ptr<Turns>> serial_;
   ArenaEntry* entry_ = nullptr;
 
   // Source state.
@@ -134,7 +176,7 @@ class Execution {
 };
 
 Batch* Execution::NextBatch(tbb::flow_control& control) {
-  serial_[0]->Enter();
+  serial_[0]->turn.Enter();
   // The first call comes before other threads have work.
   if (sequence_ == 0) entry_->Leave();
   Batch* batch = nullptr;
@@ -162,7 +204,7 @@ Batch* Execution::NextBatch(tbb::flow_control& control) {
       batch->hand.fetch_add(1, std::memory_order_release);
     }
   }
-  serial_[0]->Leave();
+  serial_[0]->turn.Leave();
   if (batch == nullptr) control.stop();
   return batch;
 }
@@ -189,18 +231,16 @@ void Execution::ReadLimited(Worker& worker, Batch* batch) {
 
 Execution::Filter Execution::ReadFilters() {
   if (options_.limit == UINT64_MAX) {
-    return Parallel([](Worker& worker, Batch* batch) {
+    return Judging([](Worker& worker, Batch* batch) {
       worker.Read(batch);
-      worker.Measure(batch);
-      worker.JudgeSection(0, batch);
+      worker.MeasureAndJudge(batch);
     });
   }
   return Serial(
              serial_[2].get(),
              [this](Batch* batch) { ReadLimited(*workers_.local(), batch); }) &
-         Parallel([](Worker& worker, Batch* batch) {
-           worker.Measure(batch);
-           worker.JudgeSection(0, batch);
+         Judging([](Worker& worker, Batch* batch) {
+           worker.MeasureAndJudge(batch);
          });
 }
 
@@ -286,7 +326,7 @@ ExecutorTimes Execution::Run() {
   const double cpu = CpuSeconds();
   const size_t sections = chain_.sections().size();
   for (size_t i = 0; i < sections + 5; ++i) {
-    serial_.push_back(std::make_unique<HandOver>());
+    serial_.push_back(std::make_unique<Turns>());
   }
   auto front = tbb::make_filter<void, Batch*>(
       tbb::filter_mode::serial_in_order,
@@ -307,13 +347,13 @@ ExecutorTimes Execution::Run() {
     chain = chain & Serial(serial_[3 + i].get(),
                            [this, i](Batch* batch) { Decide(i, batch); });
     if (i + 2 < sections) {
-      chain = chain & Parallel([i](Worker& worker, Batch* batch) {
+      chain = chain & Judging([i](Worker& worker, Batch* batch) {
                 worker.JudgeSection(i + 1, batch);
               });
     }
   }
   auto whole =
-      chain & Parallel([sections](Worker& worker, Batch* batch) {
+      chain & Judging([sections](Worker& worker, Batch* batch) {
         if (sections > 1) worker.JudgeSection(sections - 1, batch);
         worker.Serialise(batch);
       }) &
@@ -322,8 +362,8 @@ ExecutorTimes Execution::Run() {
       Parallel([](Worker& worker, Batch* batch) { worker.Encode(batch); }) &
       tbb::make_filter<Batch*, void>(
           tbb::filter_mode::serial_in_order, [this](Batch* batch) {
-            HandOver* state = serial_.back().get();
-            state->Enter();
+            Turns* state = serial_.back().get();
+            state->turn.Enter();
             batch->hand.load(std::memory_order_acquire);
             try {
               Commit(batch);
@@ -332,7 +372,7 @@ ExecutorTimes Execution::Run() {
               stop_.store(true, std::memory_order_relaxed);
             }
             batch->hand.fetch_add(1, std::memory_order_release);
-            state->Leave();
+            state->turn.Leave();
           });
   {
     tbb::global_control control(tbb::global_control::max_allowed_parallelism,
@@ -342,7 +382,7 @@ ExecutorTimes Execution::Run() {
     entry_ = &entry;
     arena.execute([&] { tbb::parallel_pipeline(ring_.size(), whole); });
   }
-  for (const auto& state : serial_) state->Enter();
+  for (const auto& state : serial_) state->turn.Enter();
   for (const auto& batch : ring_) batch->hand.load(std::memory_order_acquire);
   if (failure_ != nullptr) std::rethrow_exception(failure_);
   if (!finished_) {

@@ -54,6 +54,10 @@ struct ExecutorOptions {
   int level = 3;
   uint64_t frame_bytes = uint64_t{4} << 20;
   uint64_t limit = UINT64_MAX;  // documents
+  // A batch with a record this large is judged only while fewer than `giants`
+  // others are, and the worker's scratch goes back behind it.
+  uint64_t giant_bytes = UINT64_MAX;
+  unsigned giants = 1;
   // Set by a signal handler: stop, and discard what follows the last mark.
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const ProgressSample&)> progress;  // from the commit

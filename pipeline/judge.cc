@@ -24,7 +24,6 @@ uint64_t* Judge::CountTokens(std::string_view text, Arena* arena) {
   if (meter_ == nullptr) return nullptr;
   auto* counts = arena->NewArray<uint64_t>(vocabularies_);
   meter_->Count(text, {counts, vocabularies_});
-  metered_ = text.data();
   return counts;
 }
 
@@ -35,6 +34,7 @@ void Judge::Measure(Document& document, Arena* arena, Tally* tally) {
   document.read.chars = counts.chars;
   document.read.words = counts.words;
   document.read.tokens = CountTokens(document.text, arena);
+  metered_ = &document;
   document.now = document.read;
   if (tally != nullptr) {
     tally->Count(tally->layout().StageRowIndex(0, TallyLayout::kIn), document,
@@ -47,6 +47,16 @@ void Judge::Measure(Document& document, Arena* arena, Tally* tally) {
 
 void Judge::RunSection(size_t index, Document& document, Arena* arena,
                        Tally* tally, Explainer* explain) {
+  // What the meter remembers is worth something only if it was this document,
+  // in this turn: batches reuse documents and arenas, so that an address says
+  // nothing about another turn.
+  if (index != 0 || metered_ != &document) metered_ = nullptr;
+  JudgeStages(index, document, arena, tally, explain);
+  metered_ = nullptr;
+}
+
+void Judge::JudgeStages(size_t index, Document& document, Arena* arena,
+                        Tally* tally, Explainer* explain) {
   const StageChain::Section& section = chain_->sections()[index];
   if (section.first == section.last) return;
   uint64_t now = CycleNow();
@@ -96,7 +106,6 @@ void Judge::RunSection(size_t index, Document& document, Arena* arena,
 void Judge::Rewrite(size_t stage, Document& document, Arena* arena,
                     Tally* tally) {
   const winnow::Measure before = document.now;
-  const bool metered = metered_ == document.text.data();
   document.text = ApplyEdits(document.text, edits_, arena);
   const TextCounts counts = analyzer_.Count(document.text);
   document.now.bytes = counts.bytes;
@@ -106,12 +115,12 @@ void Judge::Rewrite(size_t stage, Document& document, Arena* arena,
   document.now.tokens = nullptr;
   if (meter_ != nullptr && !ends_only_) {
     auto* tokens = arena->NewArray<uint64_t>(vocabularies_);
-    if (metered) {
+    if (metered_ == &document) {
       meter_->Edited(edits_, document.text, {tokens, vocabularies_});
     } else {
       meter_->Count(document.text, {tokens, vocabularies_});
     }
-    metered_ = document.text.data();
+    metered_ = &document;
     document.now.tokens = tokens;
   }
   if (tally != nullptr) tally->CountRewrite(stage + 1, before, document.now);

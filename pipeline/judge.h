@@ -28,7 +28,9 @@ class Judge {
   Judge(const StageChain* chain, const Tokenizers* tokenizers,
         uint64_t token_cache_bytes, bool ends_only);
 
-  // Measures a document as read. `tally` counts it into stage row 0.
+  // Measures a document as read. `tally` counts it into stage row 0. Followed
+  // at once by RunSection(0) of the same document, the token counts of a
+  // rewrite need only the lines that it touched.
   void Measure(Document& document, Arena* arena, Tally* tally);
 
   // Runs the document, which is kept so far, through a section. Afterwards it
@@ -47,6 +49,8 @@ class Judge {
   const JudgeTimes& times() const { return times_; }
 
  private:
+  void JudgeStages(size_t section, Document& document, Arena* arena,
+                   Tally* tally, Explainer* explain);
   void Rewrite(size_t stage, Document& document, Arena* arena, Tally* tally);
   uint64_t* CountTokens(std::string_view text, Arena* arena);
 
@@ -54,8 +58,8 @@ class Judge {
   size_t vocabularies_ = 0;
   bool ends_only_;
   std::unique_ptr<TokenMeter> meter_;
-  // Text the meter counted last, to know whether Edited() may be used.
-  const char* metered_ = nullptr;
+  // The document the meter counted last in this turn: Edited() may be used.
+  const Document* metered_ = nullptr;
   std::vector<std::unique_ptr<StageScratch>> scratch_;
   Analyzer analyzer_{AnalysisNeeds::None()};
   std::vector<Edit> edits_;

@@ -18,6 +18,15 @@ constexpr uint64_t kFixed = 96 * kMiB;
 // form: measured on web text with batches of 1 MiB.
 constexpr uint64_t kBatch = 16 * kMiB;
 constexpr uint64_t kLeastIndex = 16 * kMiB;
+// Bytes that judging a record takes, as a multiple of its size: text, analysis,
+// n-gram tables, rewritten texts. 26 was measured with every filter, MinHash
+// and two vocabularies.
+constexpr uint64_t kJudging = 28;
+// Bytes that a record keeps in its batch: record, text, rewritten text, output,
+// frame.
+constexpr uint64_t kCarrying = 5;
+// Records above this share of max_record_bytes are giants.
+constexpr uint64_t kGiantShare = 8;
 
 }  // namespace
 
@@ -26,24 +35,34 @@ MemoryPlan PlanMemory(uint64_t total, unsigned threads, bool tokens,
   MemoryPlan plan;
   plan.total = total;
   plan.fixed = kFixed;
-  // One giant record may be in flight, twice over (raw and text).
-  plan.batches = (threads + 2) * kBatch + 2 * max_record_bytes;
-  const uint64_t floor = plan.fixed + plan.batches;
-  const uint64_t rest = total > floor ? total - floor : 0;
+  plan.giant_bytes = max_record_bytes / kGiantShare;
+  plan.batches = (threads + 2) * std::max(kBatch, kCarrying * max_record_bytes);
+  plan.judging = threads * kJudging * plan.giant_bytes;
+  // At least one giant can be judged at a time; more where a quarter of the
+  // memory allows for it.
+  const uint64_t giant = kJudging * max_record_bytes;
+  plan.giants = static_cast<unsigned>(
+      std::clamp<uint64_t>(total / 4 / giant, 1, threads));
+  plan.judging += plan.giants * giant;
+  // The least index is asked for in any case: whether there is one shows only
+  // later, and the message should name one figure.
+  const uint64_t floor = plan.fixed + plan.batches + plan.judging + kLeastIndex;
+  const uint64_t caches = threads * ((tokens ? kMiB : 0) + 2 * kMiB);
+  const uint64_t least = floor + caches;
+  if (total < least) {
+    throw Error(ErrorKind::kMemory,
+                "--memory " + std::to_string(total / kMiB) +
+                    "MiB: too little for " + std::to_string(threads) +
+                    " threads: give at least " +
+                    std::to_string((least + kMiB - 1) / kMiB) +
+                    "MiB, or fewer --threads, or a smaller max_record_bytes");
+  }
   // Caches: what is comfortable, at most a third of what is left.
-  const uint64_t share = rest / 3 / threads;
+  const uint64_t share = (total - floor) / 3 / threads;
   plan.token_cache = tokens ? std::clamp(share / 2, kMiB, 64 * kMiB) : 0;
   plan.stage_cache = std::clamp(share / 4, kMiB, 16 * kMiB);
   plan.worker_caches = threads * (plan.token_cache + 2 * plan.stage_cache);
-  const uint64_t used = floor + plan.worker_caches;
-  const uint64_t least = used + (dedup ? kLeastIndex : 0);
-  if (total < least) {
-    throw Error(
-        ErrorKind::kMemory,
-        "--memory " + std::to_string(total / kMiB) + "MiB: too little for " +
-            std::to_string(threads) + " threads: give at least " +
-            std::to_string(least / kMiB + 1) + "MiB, or fewer --threads");
-  }
+  const uint64_t used = floor - kLeastIndex + plan.worker_caches;
   plan.index = dedup ? total - used : 0;
   return plan;
 }

@@ -15,8 +15,12 @@ struct MemoryPlan {
   uint64_t total = 0;
   uint64_t fixed = 0;          // program, models, vocabularies
   uint64_t batches = 0;        // threads + 2 of them, frames included
+  uint64_t judging = 0;        // scratch of all workers
   uint64_t worker_caches = 0;  // all workers
   uint64_t index = 0;          // all ordered stages together
+  // Records this large are giants, and so many of them are judged at a time.
+  uint64_t giant_bytes = 0;
+  unsigned giants = 1;
   // For each worker.
   uint64_t token_cache = 0;
   uint64_t stage_cache = 0;  // for each stage that keeps one

@@ -27,10 +27,22 @@ Worker::Worker(const ExecutorOptions& options, const StageChain& chain,
                const Tokenizers* tokenizers, const ReadOptions& read_options)
     : options_(options),
       chain_(chain),
-      reader_(read_options),
-      judge_(&chain, tokenizers, options.token_cache_bytes,
-             options.tokens_at_ends),
-      encoder_(options.compress, options.level) {}
+      tokenizers_(tokenizers),
+      read_options_(read_options),
+      encoder_(options.compress, options.level) {
+  Shed();
+}
+
+void Worker::Shed() {
+  if (judge_ != nullptr) AddJudgeTimes(&shed_);
+  // The old ones first: both at once would not fit.
+  reader_.reset();
+  judge_.reset();
+  reader_ = std::make_unique<RecordReader>(read_options_);
+  judge_ =
+      std::make_unique<Judge>(&chain_, tokenizers_, options_.token_cache_bytes,
+                              options_.tokens_at_ends);
+}
 
 void Worker::Decode(Batch* batch) {
   Lap lap(&decode_cycles_);
@@ -58,7 +70,7 @@ void Worker::Read(Batch* batch) {
     framing = framing_end;
     decoded = decoded_end;
     for (; span < spans && !batch->beyond_limit(); ++span) {
-      reader_.Read(cut.spans[span], batch);
+      reader_->Read(cut.spans[span], batch);
     }
     batch->stretch(batch->stretch_count() - 1).documents_end =
         batch->documents.size();
@@ -78,12 +90,14 @@ void Worker::Read(Batch* batch) {
   batch->tally().disk_bytes += cut.disk_bytes;
 }
 
-void Worker::Measure(Batch* batch) {
+void Worker::MeasureAndJudge(Batch* batch) {
   size_t next = 0;
   for (size_t s = 0; s < batch->stretch_count(); ++s) {
     Stretch& stretch = batch->stretch(s);
     for (; next < stretch.documents_end; ++next) {
-      judge_.Measure(batch->documents[next], &batch->arena(), &stretch.tally);
+      Document& document = batch->documents[next];
+      judge_->Measure(document, &batch->arena(), &stretch.tally);
+      judge_->RunSection(0, document, &batch->arena(), &stretch.tally);
     }
   }
 }
@@ -94,14 +108,12 @@ void Worker::JudgeSection(size_t section, Batch* batch) {
     Stretch& stretch = batch->stretch(s);
     for (; next < stretch.documents_end; ++next) {
       Document& document = batch->documents[next];
-      if (section > 0) {
-        const size_t decided = chain_.sections()[section - 1].last - 1;
-        if (document.kept() || document.dropped_by == decided) {
-          judge_.CountDecision(section - 1, document, &stretch.tally);
-        }
+      const size_t decided = chain_.sections()[section - 1].last - 1;
+      if (document.kept() || document.dropped_by == decided) {
+        judge_->CountDecision(section - 1, document, &stretch.tally);
       }
       if (document.kept()) {
-        judge_.RunSection(section, document, &batch->arena(), &stretch.tally);
+        judge_->RunSection(section, document, &batch->arena(), &stretch.tally);
       }
     }
   }
@@ -126,7 +138,7 @@ void Worker::Serialise(Batch* batch) {
       OutputText* out = nullptr;
       reason_.clear();
       if (document.kept()) {
-        judge_.Finish(document, &batch->arena());
+        judge_->Finish(document, &batch->arena());
         out = &stretch.output[static_cast<size_t>(Stream::kData)];
       } else if (WantsDropped(document)) {
         const Stage& stage = chain_.stage(document.dropped_by);
@@ -150,16 +162,25 @@ void Worker::Encode(Batch* batch) {
   }
 }
 
+void Worker::AddJudgeTimes(ExecutorTimes* times) const {
+  const JudgeTimes& own = judge_->times();
+  times->measure_cycles += own.measure_cycles;
+  times->analyse_cycles += own.analyse_cycles;
+  times->stage_cycles.resize(own.stage_cycles.size());
+  for (size_t i = 0; i < own.stage_cycles.size(); ++i) {
+    times->stage_cycles[i] += own.stage_cycles[i];
+  }
+}
+
 void Worker::AddTimes(ExecutorTimes* times) const {
   times->decode_cycles += decode_cycles_;
   times->read_cycles += read_cycles_;
   times->write_cycles += write_cycles_;
-  times->measure_cycles += judge_.times().measure_cycles;
-  times->analyse_cycles += judge_.times().analyse_cycles;
-  const auto& stages = judge_.times().stage_cycles;
-  times->stage_cycles.resize(stages.size());
-  for (size_t i = 0; i < stages.size(); ++i) {
-    times->stage_cycles[i] += stages[i];
+  AddJudgeTimes(times);
+  times->measure_cycles += shed_.measure_cycles;
+  times->analyse_cycles += shed_.analyse_cycles;
+  for (size_t i = 0; i < shed_.stage_cycles.size(); ++i) {
+    times->stage_cycles[i] += shed_.stage_cycles[i];
   }
 }
 

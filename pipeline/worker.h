@@ -24,24 +24,33 @@ class Worker {
   void Decode(Batch* batch);
   // Records to documents.
   void Read(Batch* batch);
-  void Measure(Batch* batch);
-  // The per-document stages of a section.
+  // Counts, and the stages of the first section: one document after the other,
+  // while it is warm.
+  void MeasureAndJudge(Batch* batch);
+  // The per-document stages of a later section, behind a decision.
   void JudgeSection(size_t section, Batch* batch);
   // Counts final verdicts and serialises what is to be written.
   void Serialise(Batch* batch);
   void Encode(Batch* batch);
 
+  // Gives back the scratch that a giant document made grow, caches with it.
+  void Shed();
+
   void AddTimes(ExecutorTimes* times) const;
 
  private:
   bool WantsDropped(const Document& document);
+  void AddJudgeTimes(ExecutorTimes* times) const;
 
   const ExecutorOptions& options_;
   const StageChain& chain_;
+  const Tokenizers* const tokenizers_;
+  const ReadOptions& read_options_;
   PieceDecoder decoder_;
-  RecordReader reader_;
-  Judge judge_;
+  std::unique_ptr<RecordReader> reader_;
+  std::unique_ptr<Judge> judge_;
   FrameEncoder encoder_;
+  ExecutorTimes shed_;    // of judges that went
   std::string identity_;  // scratch
   std::string reason_;    // scratch
   uint64_t decode_cycles_ = 0;

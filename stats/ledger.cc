@@ -31,13 +31,14 @@ void CheckRead(const Tally& t) {
   }
 }
 
-void CheckStages(const Tally& t) {
+void CheckStages(const Tally& t, bool tokens) {
   const TallyLayout& layout = t.layout();
+  const size_t cells = tokens ? layout.stride() : Quantity::kTokens;
   for (size_t s = 0; s < layout.stages.size(); ++s) {
     const auto row = [&](size_t r) {
       return t.Row(layout.StageRowIndex(s, r));
     };
-    for (size_t c = 0; c < layout.stride(); ++c) {
+    for (size_t c = 0; c < cells; ++c) {
       uint64_t right =
           row(TallyLayout::kOut)[c] + row(TallyLayout::kRemoved)[c];
       for (size_t r = 0; r < layout.stages[s].reasons.size(); ++r) {
@@ -45,13 +46,13 @@ void CheckStages(const Tally& t) {
       }
       const uint64_t left =
           row(TallyLayout::kIn)[c] + row(TallyLayout::kAdded)[c];
-      if (left != right && c < Quantity::kTokens) {
+      if (left != right) {
         Unbalanced("stage " + layout.stages[s].name, left, right);
       }
       if (s == 0) continue;
       const uint64_t before =
           t.Row(layout.StageRowIndex(s - 1, TallyLayout::kOut))[c];
-      if (before != row(TallyLayout::kIn)[c] && c < Quantity::kTokens) {
+      if (before != row(TallyLayout::kIn)[c]) {
         Unbalanced("into stage " + layout.stages[s].name, before,
                    row(TallyLayout::kIn)[c]);
       }
@@ -59,13 +60,14 @@ void CheckStages(const Tally& t) {
   }
 }
 
-void CheckGroups(const Tally& t) {
+void CheckGroups(const Tally& t, bool tokens) {
   const TallyLayout& layout = t.layout();
   const size_t last = layout.stages.size() - 1;
   for (const bool kept : {false, true}) {
     const Row whole = t.Row(layout.StageRowIndex(
         kept ? last : 0, static_cast<size_t>(TallyLayout::kOut)));
-    for (size_t c = 0; c < Quantity::kTokens; ++c) {
+    const size_t cells = tokens || !kept ? layout.stride() : Quantity::kTokens;
+    for (size_t c = 0; c < cells; ++c) {
       uint64_t labels = 0;
       for (size_t i = 0; i < layout.labels.size(); ++i) {
         labels += t.Row(layout.LabelRowIndex(i, kept))[c];
@@ -323,10 +325,10 @@ void ReportWriter::Write(const ReportTiming& timing) {
 
 }  // namespace
 
-void CheckLedger(const Tally& tally) {
+void CheckLedger(const Tally& tally, bool tokens_at_ends) {
   CheckRead(tally);
-  CheckStages(tally);
-  CheckGroups(tally);
+  CheckStages(tally, !tokens_at_ends);
+  CheckGroups(tally, !tokens_at_ends);
 }
 
 std::string ReportJson(const ReportHeader& header, const Tally& tally,

@@ -56,7 +56,9 @@ struct ReportHeader {
 //   decoded bytes = documents + non-documents + unreadable + framing
 //   out of a stage = in of the next; in = out + reasons + removed - added
 //   sum over labels = sum over languages = read, kept
-void CheckLedger(const Tally& tally);
+// for every quantity; of tokens that are counted at the ends only, what was
+// read. REQUIRES: the tally of a finished run.
+void CheckLedger(const Tally& tally, bool tokens_at_ends);
 
 std::string ReportJson(const ReportHeader& header, const Tally& tally,
                        const ReportTiming& timing);
