@@ -12,6 +12,16 @@ namespace {
 // Output text above this was made by a giant.
 constexpr size_t kKeepBytes = size_t{8} << 20;
 
+uint64_t LongestLine(std::string_view lines) {
+  uint64_t longest = 0;
+  while (!lines.empty()) {
+    const size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
+    longest = std::max(longest, uint64_t{end});
+    lines.remove_prefix(end);
+  }
+  return longest;
+}
+
 }  // namespace
 
 void Batch::Clear() {
@@ -31,12 +41,15 @@ void Batch::Clear() {
   arena_.Reset();
 }
 
-uint64_t Batch::LargestRecord() const {
+uint64_t Batch::LargestRecord(uint64_t at_least) const {
   uint64_t largest = 0;
   for (const RecordSpan& span : cut.spans) {
-    largest = std::max<uint64_t>(largest, span.bytes.size());
+    if (span.bytes.size() < at_least) continue;
+    largest = std::max(largest, span.format == Format::kJsonl
+                                    ? LongestLine(span.bytes)
+                                    : uint64_t{span.bytes.size()});
   }
-  return largest;
+  return largest < at_least ? 0 : largest;
 }
 
 Stretch& Batch::AddStretch() {

@@ -69,8 +69,9 @@ class Batch : public ReadSink {
   // Empties the batch for its next journey; keeps memory, up to a measure.
   void Clear();
 
-  // Bytes of the largest record that was cut for this batch.
-  uint64_t LargestRecord() const;
+  // Bytes of the largest record that was cut for this batch; 0 if all are
+  // smaller than `at_least`. (A span of JSONL holds many records.)
+  uint64_t LargestRecord(uint64_t at_least) const;
 
   RawPiece raw;
   CutBatch cut;

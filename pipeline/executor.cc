@@ -123,7 +123,7 @@ class Execution {
   template <typename Work>  // void(Worker&, Batch*)
   Filter Judging(Work work) {
     return Parallel([this, work](Worker& worker, Batch* batch) {
-      if (batch->LargestRecord() < options_.giant_bytes) {
+      if (batch->LargestRecord(options_.giant_bytes) == 0) {
         work(worker, batch);
         return;
       }

@@ -90,14 +90,23 @@ void Worker::Read(Batch* batch) {
   batch->tally().disk_bytes += cut.disk_bytes;
 }
 
+// Two passes over the batch: counting tokens wants its tables in the cache to
+// itself. Document by document it takes a third longer, which is more than the
+// recount of rewritten texts costs.
 void Worker::MeasureAndJudge(Batch* batch) {
   size_t next = 0;
   for (size_t s = 0; s < batch->stretch_count(); ++s) {
     Stretch& stretch = batch->stretch(s);
     for (; next < stretch.documents_end; ++next) {
-      Document& document = batch->documents[next];
-      judge_->Measure(document, &batch->arena(), &stretch.tally);
-      judge_->RunSection(0, document, &batch->arena(), &stretch.tally);
+      judge_->Measure(batch->documents[next], &batch->arena(), &stretch.tally);
+    }
+  }
+  next = 0;
+  for (size_t s = 0; s < batch->stretch_count(); ++s) {
+    Stretch& stretch = batch->stretch(s);
+    for (; next < stretch.documents_end; ++next) {
+      judge_->RunSection(0, batch->documents[next], &batch->arena(),
+                         &stretch.tally);
     }
   }
 }

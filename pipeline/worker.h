@@ -24,8 +24,7 @@ class Worker {
   void Decode(Batch* batch);
   // Records to documents.
   void Read(Batch* batch);
-  // Counts, and the stages of the first section: one document after the other,
-  // while it is warm.
+  // Counts, then the stages of the first section.
   void MeasureAndJudge(Batch* batch);
   // The per-document stages of a later section, behind a decision.
   void JudgeSection(size_t section, Batch* batch);
