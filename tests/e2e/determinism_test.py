@@ -38,7 +38,7 @@ class Determinism(harness.Case):
     def test_memory_and_quiet_change_nothing(self):
         out = self.root / "small"
         result = harness.winnow("run", self.recipe, "--input", *self.inputs,
-                                "--output", out, "--memory", "700MiB",
+                                "--output", out, "--memory", "1100MiB",
                                 "--threads", 2, "--quiet", "--dropped", "all")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
         self.assertEqual(result.stdout, b"")
