@@ -15,8 +15,11 @@ if(TARGET winnow)
   install(TARGETS winnow RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 if(EXISTS ${PROJECT_SOURCE_DIR}/configs)
-  install(DIRECTORY configs DESTINATION ${CMAKE_INSTALL_DATADIR}/winnow)
+  install(DIRECTORY configs DESTINATION ${CMAKE_INSTALL_DATADIR}/winnow
+    FILES_MATCHING PATTERN "*.yaml")
 endif()
+
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/winnow)
 install(EXPORT winnow-targets NAMESPACE winnow:: DESTINATION ${package_dir})

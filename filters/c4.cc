@@ -101,7 +101,6 @@ class C4 final : public Stage {
 
   std::span<const std::string_view> reasons() const override { return kCodes; }
   AnalysisNeeds needs() const override { return AnalysisNeeds::Lines(); }
-  bool rewrites() const override { return true; }
   std::unique_ptr<StageScratch> NewScratch() const override {
     return std::make_unique<Scratch>(profile_);
   }

@@ -68,7 +68,6 @@ class Stage {
   virtual AnalysisNeeds needs() const = 0;
   virtual std::unique_ptr<StageScratch> NewScratch() const { return nullptr; }
   virtual bool ordered() const { return false; }
-  virtual bool rewrites() const { return false; }
 
   // Judges one document on a worker. May set the document's metadata
   // (language), push edits, or fill its slot. With `explain` every rule is
@@ -124,8 +123,8 @@ class OrderedStage : public Stage {
     sink(out);
   }
 
-  // A count that the report shows beside the ledger (`short_documents`,
-  // `candidates`): the same after a resume as without one.
+  // A count for tests and diagnosis (`short_documents`, `candidates`): the same
+  // after a resume as without one.
   struct Counter {
     std::string_view name;
     uint64_t value;
