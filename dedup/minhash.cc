@@ -184,6 +184,15 @@ std::unique_ptr<Stage> MakeMinhash(const Params& params, const StageSetup&) {
                 "minhash: bands x rows is " + std::to_string(slots) +
                     ": use at most " + std::to_string(kMaxSlots));
   }
+  // Keys of few rows are short: then how often two documents meet in the index
+  // by chance depends on its size, which no result may. The check decides that.
+  constexpr uint32_t kRowsWithoutCheck = 4;
+  if (ShapeOf(params).rows < kRowsWithoutCheck &&
+      params.String("verify") == "none") {
+    throw Error(ErrorKind::kUsage,
+                "minhash: rows below " + std::to_string(kRowsWithoutCheck) +
+                    " need verify: signature: too many pairs meet by chance");
+  }
   return std::make_unique<MinhashStage>(params);
 }
 
