@@ -6,6 +6,7 @@
 #define WINNOW_PIPELINE_WRITE_DURABLE_FILE_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,8 @@ namespace winnow {
 class AppendFile {
  public:
   AppendFile() = default;
-  // Opens or creates, cut to `length` bytes. Throws Error(kCorruption) if the
-  // file is shorter.
+  // Opens, cut to `length` bytes; creates where `length` is 0. Throws
+  // Error(kCorruption) if the file is shorter, or missing.
   AppendFile(const std::string& path, uint64_t length);
   AppendFile(AppendFile&& other) noexcept;
   AppendFile& operator=(AppendFile&& other) noexcept;
@@ -38,9 +39,17 @@ class AppendFile {
 // Writes path.tmp, syncs it, renames it over `path`, syncs the folder: after
 // a kill the file is the old one or the new one, never a mixture.
 void ReplaceFile(const std::string& path, std::string_view bytes);
+// The same for bytes that come in pieces: `write` calls its argument with
+// each.
+using ByteSink = std::function<void(std::string_view)>;
+void ReplaceFile(const std::string& path,
+                 const std::function<void(const ByteSink&)>& write);
 
-// Creates the folder and its parents. Syncs the parent.
+// Creates the folder and its parents, and syncs the parents of what is new.
+// Throws Error(kUsage) where the path cannot be a folder of ours (read-only,
+// a file in the way), else Error(kIo).
 void MakeFolder(const std::string& path);
+// A file system that cannot sync folders at all is no error.
 void SyncFolder(const std::string& path);
 
 // Whole file; Error(kNotFound) or Error(kIo).
