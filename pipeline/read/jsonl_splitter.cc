@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cuts JSONL behind a line feed. What it is shown is rarely longer than the
 // cap, and then one backward search finds the last line end; only a longer
-// stretch without one can hold a line that is too long.
+// stretch without one can hold a line that is too long. A byte-order mark is
+// left to the reader, which knows where in the file a line stands: a splitter
+// may begin anywhere, behind a mark or a gap.
 #include <algorithm>
-#include <cstring>
 
 #include "pipeline/read/splitters.h"
 
 namespace winnow {
 namespace {
-
-constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 class JsonlSplitter : public RecordSplitter {
  public:
@@ -20,7 +19,6 @@ class JsonlSplitter : public RecordSplitter {
   void Split(std::string_view data, bool end,
              std::vector<Piece>* pieces) override {
     size_t at = 0;
-    if (at_start_ && !TakeBom(data, end, &at, pieces)) return;
     while (at < data.size()) {
       const std::string_view rest = data.substr(at);
       const uint64_t took =
@@ -36,21 +34,6 @@ class JsonlSplitter : public RecordSplitter {
   }
 
  private:
-  // A byte-order mark is framing. False while it may still be one.
-  bool TakeBom(std::string_view data, bool end, size_t* at,
-               std::vector<Piece>* pieces) {
-    if (data.size() < kBom.size() && !end &&
-        kBom.substr(0, data.size()) == data) {
-      return false;
-    }
-    at_start_ = false;
-    if (data.substr(0, kBom.size()) == kBom) {
-      pieces->push_back({kBom.size(), Piece::Kind::kFraming});
-      *at = kBom.size();
-    }
-    return true;
-  }
-
   // Whole lines, as many as surely have no long one among them; 0 if more
   // bytes are needed.
   uint64_t Take(std::string_view data, bool end, std::vector<Piece>* pieces) {
@@ -85,7 +68,6 @@ class JsonlSplitter : public RecordSplitter {
   }
 
   const uint64_t max_bytes_;
-  bool at_start_ = true;
   bool in_long_line_ = false;
 };
 
