@@ -45,20 +45,38 @@ void AppendSeconds(std::string_view key, int64_t ms, std::string* out) {
 }
 
 // What winnow itself says in `metadata`; a carried member of that name gives
-// way.
-bool IsOwnMetadata(const Document& d, std::string_view key) {
-  if (key == "winnow_id" || key == "drop_reason") return true;
-  if (key == "url") return !d.url.empty();
-  if (key == "host") return !d.host.empty();
-  if (key == "language" || key == "language_score") return !d.language.empty();
-  if (key == "duration_seconds") return d.audio_ms != kUnmeasured;
-  if (key == "speech_seconds") return d.speech_ms != kUnmeasured;
+// way, however it spells it.
+bool IsOwnMetadata(const Document& d, const JsonMember& member) {
+  const auto is = [&](std::string_view name) {
+    return KeySpells(member, name);
+  };
+  return is("winnow_id") || is("drop_reason") ||
+         (!d.url.empty() && is("url")) || (!d.host.empty() && is("host")) ||
+         (!d.language.empty() && (is("language") || is("language_score"))) ||
+         (d.audio_ms != kUnmeasured && is("duration_seconds")) ||
+         (d.speech_ms != kUnmeasured && is("speech_seconds"));
+}
+
+bool IsOwnMember(const JsonMember& member) {
+  for (const std::string_view name :
+       {"id", "text", "source", "added", "created", "metadata"}) {
+    if (KeySpells(member, name)) return true;
+  }
   return false;
 }
 
-bool IsOwnMember(std::string_view key) {
-  return key == "id" || key == "text" || key == "source" || key == "added" ||
-         key == "created" || key == "metadata";
+// Of equal keys the first: parsers differ in which they take.
+template <typename Own>
+void AppendCarried(std::string_view members, const Own& own, std::string* out) {
+  if (members.empty()) return;
+  static thread_local JsonKeySet seen;
+  seen.Clear();
+  JsonMember member;
+  while (NextJsonMember(&members, &member)) {
+    if (own(member) || !seen.Insert(member)) continue;
+    out->push_back(',');
+    AppendWithoutLoneSurrogates(member.whole, out);
+  }
 }
 
 }  // namespace
@@ -91,18 +109,11 @@ void AppendDocumentJson(const Document& d, std::string_view drop_reason,
   AppendSeconds("duration_seconds", d.audio_ms, out);
   AppendSeconds("speech_seconds", d.speech_ms, out);
   AppendMember("drop_reason", drop_reason, out);
-  JsonMember member;
-  for (std::string_view rest = d.metadata; NextJsonMember(&rest, &member);) {
-    if (IsOwnMetadata(d, member.key)) continue;
-    out->push_back(',');
-    out->append(member.whole);
-  }
+  AppendCarried(
+      d.metadata,
+      [&](const JsonMember& member) { return IsOwnMetadata(d, member); }, out);
   out->push_back('}');
-  for (std::string_view rest = d.extra; NextJsonMember(&rest, &member);) {
-    if (IsOwnMember(member.key)) continue;
-    out->push_back(',');
-    out->append(member.whole);
-  }
+  AppendCarried(d.extra, IsOwnMember, out);
   out->append("}\n");
 }
 

@@ -76,6 +76,52 @@ TEST(DocumentJson, CarriesAndOverrides) {
   EXPECT_EQ(meta.members().size(), 6U);
 }
 
+TEST(DocumentJson, CarriedKeysAreComparedByWhatTheySpell) {
+  SourceFile file;
+  file.label = "d";
+  Document d;
+  d.file = &file;
+  d.text = "t";
+  d.metadata = R"("winnow\u005fid":"SPOOF","a":1,"\u0061":2,"b":3,"a":4)";
+  d.extra = R"("te\u0078t":"SPOOF","n":1,"n":2)";
+  std::string line;
+  AppendDocumentJson(d, "", &line);
+  EXPECT_EQ(line, R"({"id":"d#0","text":"t","source":"d","metadata":)"
+                  R"({"winnow_id":"d#0","a":1,"b":3},"n":1})"
+                  "\n");
+}
+
+TEST(DocumentJson, ManyEqualKeysAreFoundInLinearTime) {
+  SourceFile file;
+  Document d;
+  d.file = &file;
+  std::string extra;
+  for (int i = 0; i < 60000; ++i) {
+    extra += (i == 0 ? "\"k" : ",\"k") + std::to_string(i % 50000) +
+             "\":" + std::to_string(i);
+  }
+  d.extra = extra;
+  std::string line;
+  AppendDocumentJson(d, "", &line);
+  const JsonValue json = JsonValue::Parse(line, "line");
+  EXPECT_EQ(json.members().size(), 50000U + 4);
+  EXPECT_EQ(json.at("k9").Uint(), 9U);
+}
+
+TEST(DocumentJson, LoneSurrogatesInCarriedMembersAreMended) {
+  const auto mended = [](std::string_view raw) {
+    std::string out;
+    AppendWithoutLoneSurrogates(raw, &out);
+    return out;
+  };
+  EXPECT_EQ(mended(R"("z":"\ud800")"), R"("z":"\ufffd")");
+  EXPECT_EQ(mended(R"("z":"\uDFFFa\ud83d\ude00\ud83dx")"),
+            R"("z":"\ufffda\ud83d\ude00\ufffdx")");
+  EXPECT_EQ(mended(R"("\ud800\ud800\udc00":1)"), R"("\ufffd\ud800\udc00":1)");
+  // An escaped backslash in front: no escape of a code point.
+  EXPECT_EQ(mended(R"("z":"\\ud800\n\"")"), R"("z":"\\ud800\n\"")");
+}
+
 TEST(ApplyEdits, ReplacesRemovesAndKeeps) {
   Arena arena;
   const Edit edits[] = {{0, 2, ""}, {3, 3, "--"}, {5, 9, "end"}};
