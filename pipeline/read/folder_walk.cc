@@ -74,13 +74,24 @@ class Walk {
 
   void Enter(int fd, const std::string& prefix) {
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0) Fail(prefix);
-    std::unique_ptr<DIR, CloseDir> dir(fdopendir(fd));
-    if (dir == nullptr) {
-      close(fd);
+    std::unique_ptr<DIR, CloseDir> dir(fd < 0 ? nullptr : fdopendir(fd));
+    if (dir != nullptr && fstat(fd, &st) == 0) {
+      levels_.push_back({std::move(dir), {st.st_dev, st.st_ino}, prefix});
+      return;
+    }
+    const int code = errno;
+    if (dir == nullptr && fd >= 0) close(fd);
+    // Out of descriptors or memory: no word about the folder.
+    if (code == EMFILE || code == ENFILE || code == ENOMEM) {
+      errno = code;
       Fail(prefix);
     }
-    levels_.push_back({std::move(dir), {st.st_dev, st.st_ino}, prefix});
+    if (prefix.empty()) {
+      throw Error(ErrorKind::kUsage, "cannot read folder: " + root_ + ": " +
+                                         std::strerror(code) +
+                                         ": check its permissions");
+    }
+    found_->push_back({prefix.substr(0, prefix.size() - 1), 0});
   }
 
   [[noreturn]] void Fail(const std::string& prefix) {

@@ -15,8 +15,10 @@ struct FoundFile {
   uint64_t bytes;
 };
 
-// Appends the files below `folder`. Throws Error(kIo) for a folder that cannot
-// be read.
+// Appends the files below `folder`. A folder below it that cannot be opened is
+// appended as if it were a file: opening it will fail, and be counted. Throws
+// Error(kUsage) if `folder` itself cannot be opened, and Error(kIo) if a folder
+// fails while it is read.
 void WalkFolder(const std::string& folder, std::vector<FoundFile>* found);
 
 }  // namespace winnow

@@ -13,14 +13,26 @@
 
 #include "pipeline/error.h"
 #include "pipeline/read/folder_walk.h"
+#include "pipeline/read/path_escape.h"
 #include "pipeline/text/hash.h"
 
 namespace winnow {
 namespace {
 
-std::string WithoutFinalSlashes(std::string path) {
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
-  return path;
+// Without "." and empty names. ".." stays: what it means depends on links.
+std::string CleanPath(std::string_view path) {
+  std::string clean(path.substr(0, 1) == "/" ? "/" : "");
+  while (!path.empty()) {
+    const size_t slash = path.find('/');
+    const std::string_view name = path.substr(0, slash);
+    path.remove_prefix(slash == std::string_view::npos ? path.size()
+                                                       : slash + 1);
+    if (name.empty() || name == ".") continue;
+    if (!clean.empty() && clean.back() != '/') clean += '/';
+    clean += name;
+  }
+  if (clean == "-") return "./-";  // a file of that name, not stdin
+  return clean.empty() ? "." : clean;
 }
 
 // The last name of a path; "." and ".." are resolved to a real name first.
@@ -35,34 +47,49 @@ std::string BaseName(const std::string& path) {
   return name.empty() ? "root" : name;
 }
 
-// A line of NAME=@LIST as the path of an identity: no "./" or "/" in front.
+// A line of NAME=@LIST as the path of an identity: no "/" in front.
 std::string ListedPath(std::string_view line) {
-  for (;;) {
-    if (line.substr(0, 2) == "./") {
-      line.remove_prefix(2);
-    } else if (line.substr(0, 1) == "/") {
-      line.remove_prefix(1);
-    } else {
-      return WithoutFinalSlashes(std::string(line));
-    }
-  }
+  std::string path = CleanPath(line);
+  if (path == "./-") return "-";
+  path.erase(0, path.find_first_not_of('/'));
+  return path;
 }
 
-std::vector<std::string> ReadLines(const std::string& list) {
+struct ListLine {
+  size_t number;
+  std::string text;
+};
+
+std::vector<ListLine> ReadLines(const std::string& list) {
   std::ifstream in(list, std::ios::binary);
   if (!in) {
     throw Error(ErrorKind::kNotFound,
                 "cannot open list of inputs: " + list + ": check the path");
   }
-  std::vector<std::string> lines;
+  std::vector<ListLine> lines;
+  size_t number = 0;
   for (std::string line; std::getline(in, line);) {
+    ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!line.empty()) lines.push_back(line);
+    if (!line.empty() && line[0] != '#') lines.push_back({number, line});
   }
   if (in.bad()) {
     throw Error(ErrorKind::kIo, "cannot read list of inputs: " + list);
   }
   return lines;
+}
+
+// Calls add(line) for each line; an error tells which it was.
+template <typename Add>
+void ForEachLine(const std::string& list, const Add& add) {
+  for (const ListLine& line : ReadLines(list)) {
+    try {
+      add(line.text);
+    } catch (const Error& error) {
+      throw Error(error.kind(), list + ":" + std::to_string(line.number) +
+                                    ": " + error.what());
+    }
+  }
 }
 
 class Builder {
@@ -72,13 +99,14 @@ class Builder {
     if (path.substr(0, 1) == "@") {
       AddList(input, name, path.substr(1));
     } else {
-      const std::string clean = WithoutFinalSlashes(path);
+      const std::string clean = path == "-" ? path : CleanPath(path);
       const std::string label = name.empty() ? BaseName(clean) : name;
       if (Claim(label, clean, input)) AddPath(label, "", clean);
     }
   }
 
-  std::vector<SourceFile> Take() { return std::move(files_); }
+  // Files, roots and streams.
+  InputList Take() { return std::move(list_); }
 
  private:
   // NAME=PATH if '=' stands before any '/', else no name.
@@ -101,19 +129,17 @@ class Builder {
   void AddList(const std::string& input, const std::string& name,
                const std::string& list) {
     if (name.empty()) {
-      for (const std::string& line : ReadLines(list)) {
+      ForEachLine(list, [this](const std::string& line) {
         if (line[0] == '@') {
-          std::string message = "list inside a list: ";
-          message.append(list).append(": ").append(line);
-          message.append(": name it as an input");
-          throw Error(ErrorKind::kUsage, message);
+          throw Error(ErrorKind::kUsage,
+                      "list inside a list: " + line + ": name it as an input");
         }
         Add(line);
-      }
+      });
     } else if (Claim(name, "@" + list, input)) {
-      for (const std::string& line : ReadLines(list)) {
-        AddPath(name, ListedPath(line), WithoutFinalSlashes(line));
-      }
+      ForEachLine(list, [&](const std::string& line) {
+        AddPath(name, ListedPath(line), line == "-" ? line : CleanPath(line));
+      });
     }
   }
 
@@ -131,7 +157,9 @@ class Builder {
   void AddPath(const std::string& label, const std::string& path,
                const std::string& os_path) {
     struct stat st;
+    list_.roots.push_back(os_path);
     if (os_path == "-") {
+      list_.streams.push_back(os_path);
       Push(label, path, os_path, 0);
     } else if (stat(os_path.c_str(), &st) != 0) {
       throw Error(ErrorKind::kNotFound,
@@ -141,10 +169,13 @@ class Builder {
       WalkFolder(os_path, &found);
       const std::string prefix = path.empty() ? "" : path + "/";
       for (FoundFile& file : found) {
-        Push(label, prefix + file.path, os_path + "/" + file.path, file.bytes);
+        Push(label, prefix + file.path,
+             os_path == "/" ? "/" + file.path : os_path + "/" + file.path,
+             file.bytes);
       }
     } else {
       const bool regular = S_ISREG(st.st_mode);
+      if (!regular) list_.streams.push_back(os_path);
       Push(label, path, os_path,
            regular ? static_cast<uint64_t>(st.st_size) : 0);
     }
@@ -152,11 +183,12 @@ class Builder {
 
   void Push(const std::string& label, const std::string& path,
             const std::string& os_path, uint64_t bytes) {
-    files_.push_back({label, path, os_path, bytes, 0, 0});
+    list_.files.push_back(
+        {EscapePath(label), EscapePath(path), os_path, bytes, 0, 0});
   }
 
   std::map<std::string, std::string> labels_;
-  std::vector<SourceFile> files_;
+  InputList list_;
 };
 
 std::tuple<const std::string&, const std::string&> Order(const SourceFile& f) {
@@ -194,8 +226,7 @@ InputList BuildInputList(const std::vector<std::string>& inputs,
   }
   Builder builder;
   for (const std::string& input : inputs) builder.Add(input);
-  InputList list;
-  list.files = builder.Take();
+  InputList list = builder.Take();
   if (list.files.empty()) {
     throw Error(ErrorKind::kUsage,
                 "no input file: name files, or folders that hold some");
