@@ -111,6 +111,7 @@ ReportHeader Session::Header() const {
   h.limit = limit;
   h.files = inputs.files.size();
   h.input_bytes = inputs.bytes;
+  h.inputs = &inputs.files;
   return h;
 }
 

@@ -36,6 +36,7 @@ void Batch::Clear() {
   last = false;
   document_limit = UINT64_MAX;
   beyond_limit_ = false;
+  file_ = nullptr;
   error = nullptr;
   stretch_count_ = 0;
   arena_.Reset();
@@ -66,7 +67,7 @@ Stretch& Batch::AddStretch() {
 }
 
 Document& Batch::Add(uint64_t record_bytes) {
-  if (documents.size() >= document_limit) {
+  if (at_limit()) {
     beyond_limit_ = true;
     spare_ = {};
     return spare_;
@@ -78,17 +79,20 @@ Document& Batch::Add(uint64_t record_bytes) {
   return document;
 }
 
-void Batch::Unreadable(ReadReason reason, uint64_t, uint64_t bytes) {
-  if (beyond_limit_) return;
-  CountAndBytes& n = tally().unreadable[static_cast<size_t>(reason)];
-  n.count += 1;
-  n.bytes += bytes;
+// Behind the last document nothing counts, but what was mended in it.
+void Batch::Unreadable(ReadReason reason, uint64_t offset, uint64_t bytes) {
+  beyond_limit_ |= at_limit();
+  if (!beyond_limit_) {
+    tally().CountUnreadable(reason, file_ == nullptr ? 0 : file_->index, offset,
+                            bytes);
+  }
 }
-
 void Batch::NonDocument(std::string_view type, uint64_t bytes) {
+  beyond_limit_ |= at_limit();
   if (!beyond_limit_) tally().CountNonDocument(type, bytes);
 }
 void Batch::Framing(uint64_t bytes) {
+  beyond_limit_ |= at_limit();
   if (!beyond_limit_) tally().framing_bytes += bytes;
 }
 void Batch::Mended(std::string_view what) {

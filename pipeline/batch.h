@@ -80,8 +80,8 @@ class Batch : public ReadSink {
   std::vector<CommitStep> steps;
   bool last = false;  // the input ended before this batch
   uint64_t sequence = 0;
-  // Documents this batch may still hold under --limit. What comes behind them
-  // is not counted at all.
+  // Documents this batch may still hold under --limit. What comes behind the
+  // last of them is not counted at all.
   uint64_t document_limit = UINT64_MAX;
   // What a filter threw; the batch then passes on untouched, so that the
   // error of the earliest batch is the one reported, whatever the timing.
@@ -97,7 +97,11 @@ class Batch : public ReadSink {
   Stretch& AddStretch();
   Tally& tally() { return stretches_[stretch_count_ - 1]->tally; }
 
-  bool beyond_limit() const { return beyond_limit_; }
+  // The last document that the limit allows is in; or there was none to take.
+  bool at_limit() const { return documents.size() >= document_limit; }
+  bool beyond_limit() const { return at_limit(); }
+  // Of the records and unreadable bytes that come next.
+  void set_file(const SourceFile* file) { file_ = file; }
 
   // ReadSink: counts into the latest stretch.
   Arena& arena() override { return arena_; }
@@ -112,7 +116,8 @@ class Batch : public ReadSink {
   Arena arena_;
   std::vector<std::unique_ptr<Stretch>> stretches_;
   size_t stretch_count_ = 0;
-  bool beyond_limit_ = false;
+  bool beyond_limit_ = false;  // something came behind the last document
+  const SourceFile* file_ = nullptr;
   Document spare_;  // takes what lies beyond the limit
 };
 

@@ -65,6 +65,7 @@ void Tally::Clear() {
   disk_bytes = decoded_bytes = framing_bytes = undecoded_bytes = 0;
   documents = {};
   unreadable.fill({});
+  for (auto& places : first) places.clear();
   // Keys stay so that the next batch does not allocate them again.
   for (auto& [type, n] : non_documents) n = {};
   for (auto& [what, n] : mended) n = 0;
@@ -83,6 +84,10 @@ void Tally::Add(const Tally& other) {
   for (size_t i = 0; i < unreadable.size(); ++i) {
     unreadable[i].count += other.unreadable[i].count;
     unreadable[i].bytes += other.unreadable[i].bytes;
+    for (const UnreadablePlace& place : other.first[i]) {
+      if (first[i].size() == kFirstPlaces) break;
+      first[i].push_back(place);
+    }
   }
   for (const auto& [type, n] : other.non_documents) {
     if (n.count == 0) continue;
@@ -141,6 +146,14 @@ void Tally::CountFinal(const Document& d) {
   if (d.kept()) AddCells(rows.subspan(layout_->stride()), d, d.now);
 }
 
+void Tally::CountUnreadable(ReadReason reason, uint32_t file, uint64_t offset,
+                            uint64_t bytes) {
+  const auto i = static_cast<size_t>(reason);
+  unreadable[i].count += 1;
+  unreadable[i].bytes += bytes;
+  if (first[i].size() < kFirstPlaces) first[i].push_back({file, offset, bytes});
+}
+
 void Tally::CountNonDocument(std::string_view type, uint64_t bytes) {
   auto it = non_documents.find(type);
   if (it == non_documents.end()) {
@@ -159,7 +172,6 @@ void Tally::CountMended(std::string_view what) {
 void Tally::AppendJson(std::string* out) const {
   JsonWriter w(out);
   w.BeginObject();
-  w.Key("disk_bytes").Number(disk_bytes);
   w.Key("decoded_bytes").Number(decoded_bytes);
   w.Key("framing_bytes").Number(framing_bytes);
   w.Key("undecoded_bytes").Number(undecoded_bytes);
@@ -167,6 +179,16 @@ void Tally::AppendJson(std::string* out) const {
   w.Key("document_bytes").Number(documents.bytes);
   w.Key("unreadable").BeginArray();
   for (const CountAndBytes& n : unreadable) w.Number(n.count).Number(n.bytes);
+  w.EndArray();
+  w.Key("first").BeginArray();
+  for (const auto& places : first) {
+    w.BeginArray();
+    for (const UnreadablePlace& place : places) {
+      w.Number(static_cast<uint64_t>(place.file));
+      w.Number(place.offset).Number(place.bytes);
+    }
+    w.EndArray();
+  }
   w.EndArray();
   w.Key("non_documents").BeginObject();
   for (const auto& [type, n] : non_documents) {
@@ -194,7 +216,6 @@ void Tally::AppendJson(std::string* out) const {
 void Tally::ParseJson(std::string_view text) {
   const JsonValue json = JsonValue::Parse(text, "manifest.json");
   Clear();
-  disk_bytes = json.at("disk_bytes").Uint();
   decoded_bytes = json.at("decoded_bytes").Uint();
   framing_bytes = json.at("framing_bytes").Uint();
   undecoded_bytes = json.at("undecoded_bytes").Uint();
@@ -203,6 +224,14 @@ void Tally::ParseJson(std::string_view text) {
   ReadNumbers(json.at("unreadable"), flat);
   for (size_t i = 0; i < unreadable.size(); ++i) {
     unreadable[i] = {flat[2 * i], flat[2 * i + 1]};
+  }
+  const JsonValue& places = json.at("first");
+  for (size_t i = 0; i < first.size(); ++i) {
+    const JsonValue& cells = places.at(i);
+    for (size_t k = 0; k + 2 < cells.size(); k += 3) {
+      first[i].push_back({static_cast<uint32_t>(cells.at(k).Uint()),
+                          cells.at(k + 1).Uint(), cells.at(k + 2).Uint()});
+    }
   }
   for (const auto& [type, n] : json.at("non_documents").members()) {
     non_documents[type] = {n.at(0).Uint(), n.at(1).Uint()};

@@ -67,7 +67,17 @@ struct CountAndBytes {
   uint64_t bytes = 0;
 };
 
-// Integers only; Add() is commutative.
+// Where unreadable bytes are: to find them again.
+struct UnreadablePlace {
+  uint32_t file = 0;  // index in canonical order
+  uint64_t offset = 0;
+  uint64_t bytes = 0;
+  friend bool operator==(const UnreadablePlace&,
+                         const UnreadablePlace&) = default;
+};
+
+// Integers; Add() is commutative but for `first`, which keeps what was added
+// first.
 class Tally {
  public:
   explicit Tally(const TallyLayout* layout);
@@ -92,6 +102,7 @@ class Tally {
   const TallyLayout& layout() const { return *layout_; }
 
   // Reading.
+  // How far this moved in the files: for progress only, and in no file.
   uint64_t disk_bytes = 0;
   uint64_t decoded_bytes = 0;
   uint64_t framing_bytes = 0;
@@ -101,6 +112,13 @@ class Tally {
   CountAndBytes documents;  // records that gave a document, and their bytes
   std::array<CountAndBytes, static_cast<size_t>(ReadReason::kCount)>
       unreadable{};
+  // The first few of each, in canonical order if added so.
+  static constexpr size_t kFirstPlaces = 20;
+  std::array<std::vector<UnreadablePlace>,
+             static_cast<size_t>(ReadReason::kCount)>
+      first;
+  void CountUnreadable(ReadReason reason, uint32_t file, uint64_t offset,
+                       uint64_t bytes);
   std::map<std::string, CountAndBytes, std::less<>> non_documents;
   std::map<std::string, uint64_t, std::less<>> mended;
   void CountNonDocument(std::string_view type, uint64_t bytes);

@@ -57,33 +57,45 @@ void Worker::Read(Batch* batch) {
   size_t event = 0;
   uint64_t framing = 0;
   uint64_t decoded = 0;
-  // Reads up to a mark, or to the end of the batch.
-  const auto advance = [&](size_t spans, size_t events, uint64_t framing_end,
-                           uint64_t decoded_end) {
+  // Counts what lies before a span or a mark, so that everything is counted in
+  // the order of the input and a limit can stop right behind a document.
+  const auto count = [&](size_t events, uint64_t framing_end) {
     for (; event < events; ++event) {
       const UnreadableSpan& u = cut.unreadable[event];
+      batch->set_file(u.file);
       batch->Unreadable(u.reason, u.decoded_offset, u.bytes);
       if (u.undecoded) batch->tally().undecoded_bytes += u.bytes;
     }
     batch->tally().framing_bytes += framing_end - framing;
-    batch->tally().decoded_bytes += decoded_end - decoded;
     framing = framing_end;
-    decoded = decoded_end;
-    for (; span < spans && !batch->beyond_limit(); ++span) {
+  };
+  // Reads up to a mark, or to the end of the batch. False at the limit.
+  const auto advance = [&](size_t spans, size_t events, uint64_t framing_end,
+                           uint64_t decoded_end) {
+    for (; span < spans && !batch->at_limit(); ++span) {
+      count(cut.places[span].unreadable, cut.places[span].framing_bytes);
+      batch->set_file(cut.spans[span].file);
       reader_->Read(cut.spans[span], batch);
+    }
+    if (!batch->at_limit()) {
+      count(events, framing_end);
+      batch->tally().decoded_bytes += decoded_end - decoded;
+      decoded = decoded_end;
     }
     batch->stretch(batch->stretch_count() - 1).documents_end =
         batch->documents.size();
+    return !batch->at_limit();
   };
-  for (const MarkPoint& mark : cut.marks) {
-    if (batch->beyond_limit()) break;
-    advance(mark.after_span, mark.after_unreadable, mark.framing_bytes,
-            mark.decoded_bytes);
-    if (batch->beyond_limit()) break;
+  bool more = !batch->at_limit();
+  for (size_t i = 0; more && i < cut.marks.size(); ++i) {
+    const MarkPoint& mark = cut.marks[i];
+    more = advance(mark.after_span, mark.after_unreadable, mark.framing_bytes,
+                   mark.decoded_bytes);
+    if (!more) break;
     batch->stretch(batch->stretch_count() - 1).mark = mark.cursor;
     batch->AddStretch();
   }
-  if (!batch->beyond_limit()) {
+  if (more) {
     advance(cut.spans.size(), cut.unreadable.size(), cut.framing_bytes,
             cut.decoded_bytes);
   }

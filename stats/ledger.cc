@@ -91,6 +91,7 @@ class ReportWriter {
 
  private:
   void WriteQuantity(Row row, bool tokens);
+  void WriteFirst(const std::vector<UnreadablePlace>& places);
   void WriteInput();
   void WriteStages();
   void WriteSurvival();
@@ -143,6 +144,23 @@ Row ReportWriter::KeptRow() const {
   return sum;
 }
 
+// By identity, which is the same wherever the dump lies.
+void ReportWriter::WriteFirst(const std::vector<UnreadablePlace>& places) {
+  if (header_.inputs == nullptr) return;
+  w_.Key("first").BeginArray();
+  for (const UnreadablePlace& place : places) {
+    if (place.file >= header_.inputs->size()) continue;
+    const SourceFile& file = (*header_.inputs)[place.file];
+    std::string at = file.label;
+    if (!file.path.empty()) at.append("/").append(file.path);
+    at.append("#").append(std::to_string(place.offset));
+    w_.BeginObject();
+    w_.Key("at").String(at).Key("bytes").Number(place.bytes);
+    w_.EndObject();
+  }
+  w_.EndArray();
+}
+
 void ReportWriter::WriteInput() {
   w_.Key("input").BeginObject();
   w_.Key("files").Number(header_.files);
@@ -167,6 +185,7 @@ void ReportWriter::WriteInput() {
     w_.Key("read." + std::string(ReadReasonName(static_cast<ReadReason>(i))));
     w_.BeginObject();
     w_.Key("count").Number(n.count).Key("bytes").Number(n.bytes);
+    WriteFirst(tally_.first[i]);
     w_.EndObject();
   }
   if (header_.limit != UINT64_MAX) {

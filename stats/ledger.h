@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/document.h"
 #include "pipeline/tally.h"
 
 namespace winnow {
@@ -50,6 +51,8 @@ struct ReportHeader {
   uint64_t files = 0;        // of the dump
   uint64_t input_bytes = 0;  // on disk, of the dump
   std::vector<ReportOutput> outputs;
+  // The dump's, to name what is unreadable; null: it is not named.
+  const std::vector<SourceFile>* inputs = nullptr;
 };
 
 // Throws Error(kInternal), naming the first line that does not add up:

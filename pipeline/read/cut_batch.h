@@ -36,9 +36,16 @@ struct MarkPoint {
   Cursor cursor;
 };
 
+// What lies before a span in its batch.
+struct SpanPlace {
+  size_t unreadable = 0;  // so many unreadable spans
+  uint64_t framing_bytes = 0;
+};
+
 struct CutBatch {
   // Views into `buffers`, which may be read kSpanPadding bytes further.
   std::vector<RecordSpan> spans;
+  std::vector<SpanPlace> places;  // one for each span
   std::vector<Buffer> buffers;
   std::vector<UnreadableSpan> unreadable;
   uint64_t framing_bytes = 0;
@@ -51,6 +58,7 @@ struct CutBatch {
   // Gives the buffers back; keeps the vectors' memory.
   void Clear() {
     spans.clear();
+    places.clear();
     buffers.clear();
     unreadable.clear();
     framing_bytes = 0;

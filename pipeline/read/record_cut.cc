@@ -203,6 +203,7 @@ void RecordCut::Span(std::string_view bytes) {
     span.offset_in_member = cut_ - member.decoded;
   }
   out_->spans.push_back(span);
+  out_->places.push_back({out_->unreadable.size(), out_->framing_bytes});
   out_->decoded_bytes += bytes.size();
   cut_ += bytes.size();
   total_ += bytes.size();

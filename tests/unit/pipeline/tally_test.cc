@@ -90,6 +90,30 @@ TEST(Tally, JsonRoundTripAndAddition) {
   EXPECT_TRUE(twice == empty);
 }
 
+TEST(Tally, KeepsTheFirstPlaces) {
+  const TallyLayout layout = Layout();
+  Tally total(&layout);
+  for (uint32_t batch = 0; batch < 5; ++batch) {
+    Tally part(&layout);
+    for (uint64_t i = 0; i < 7; ++i) {
+      part.CountUnreadable(ReadReason::kJsonInvalid, batch, i, i + 1);
+    }
+    part.disk_bytes = 99;  // where a batch ends is no part of the ledger
+    total.Add(part);
+  }
+  const auto& first =
+      total.first[static_cast<size_t>(ReadReason::kJsonInvalid)];
+  ASSERT_EQ(first.size(), Tally::kFirstPlaces);
+  EXPECT_EQ(first.front(), (UnreadablePlace{0, 0, 1}));
+  EXPECT_EQ(first.back(), (UnreadablePlace{2, 5, 6}));
+  std::string json;
+  total.AppendJson(&json);
+  EXPECT_EQ(json.find("disk_bytes"), std::string::npos);
+  Tally back(&layout);
+  back.ParseJson(json);
+  EXPECT_EQ(back.first, total.first);
+}
+
 TEST(Tally, RefusesTheLedgerOfAnotherRecipe) {
   const TallyLayout layout = Layout();
   std::string json;
