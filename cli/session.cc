@@ -63,13 +63,15 @@ Session::Session(Recipe r, InputList in, unsigned thread_count, uint64_t bytes,
 
 SourceOptions Session::source_options() const {
   SourceOptions options;
-  const uint64_t piece = std::clamp(recipe.checkpoint_bytes / (threads + 2),
-                                    uint64_t{32} << 10, uint64_t{1} << 20);
+  // Threads + 2 pieces are in flight; together they stay below one mark.
+  const uint64_t share = recipe.checkpoint_bytes / (threads + 2);
+  const uint64_t piece =
+      std::clamp(share, uint64_t{2} << 10, uint64_t{1} << 20);
   options.plain_bytes = piece;
   options.decoded_bytes = piece;
   // Web text compresses four to eight times.
   options.gzip_bytes =
-      std::clamp(piece / 4, uint64_t{8} << 10, uint64_t{256} << 10);
+      std::clamp(share / 8, uint64_t{512}, uint64_t{256} << 10);
   return options;
 }
 
