@@ -176,8 +176,7 @@ std::vector<SourceFile> Candidates(const Manifest& manifest,
 }
 
 int ExplainRun(const ExplainArguments& a) {
-  const Manifest manifest =
-      Manifest::FromJson(ReadWholeFile(a.first + "/manifest.json"));
+  const Manifest manifest = Manifest::Load(a.first);
   const Recipe recipe =
       ParseRecipe(manifest.recipe, manifest.recipe_name, AllStages());
   std::map<std::string, Kept> clusters;

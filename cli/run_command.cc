@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/recipes.h"
 #include "cli/run_log.h"
+#include "cli/run_paths.h"
 #include "cli/session.h"
 #include "cli/stream_sink.h"
 #include "cli/version.h"
@@ -29,33 +30,38 @@ Dropped DroppedOf(const std::string& s) {
                          : Dropped::kNone;
 }
 
-std::string KeyOf(const Session& session, const RunArguments& a) {
+// Everything that decides the run's bytes. The names are those that a refusal
+// tells the user.
+RunKey KeyOf(const Session& session, const RunArguments& a,
+             const std::vector<ManifestInput>& inputs) {
   RunKey key;
   key.Add("recipe", session.recipe.Hash());
-  key.Add("winnow", std::string_view(kVersion));
-  key.Add("limit", session.limit);
-  key.Add("dropped", std::string_view(a.dropped));
-  key.Add("part", a.part);
-  key.Add("parts", a.parts);
-  key.Add("zstd", std::string_view(ZstdVersion()));
+  key.Add("winnow", kVersion);
+  key.Add("limit",
+          session.limit == UINT64_MAX ? "none" : std::to_string(session.limit));
+  key.Add("dropped", a.dropped);
+  key.Add("part", fmt::format("{}/{}", a.part + 1, a.parts));
+  key.Add("zstd", ZstdVersion());
   key.Add("unicode", UnicodeVersion());
+  std::string sums;
   if (session.tokenizers != nullptr) {
     for (const std::string& sum : session.tokenizers->checksums()) {
-      key.Add("vocabulary", std::string_view(sum));
+      sums += sum + " ";
     }
   }
-  key.AddInputs(session.inputs.files);
-  return key.Finish();
+  key.Add("vocabularies", sums);
+  key.Add("inputs", InputsHash(inputs));
+  return key;
 }
 
 Manifest FreshManifest(const Session& session, const RunArguments& a) {
   Manifest m;
-  m.run_key = KeyOf(session, a);
+  m.inputs = ProbeInputs(session.inputs.files);
+  const RunKey key = KeyOf(session, a, m.inputs);
+  m.run_key = key.Finish();
+  m.key = key.parts();
   m.recipe_name = session.recipe.name;
   m.recipe = session.recipe.Resolved();
-  for (const SourceFile& file : session.inputs.files) {
-    m.inputs.push_back({file.label, file.path, file.os_path, file.bytes});
-  }
   return m;
 }
 
@@ -76,14 +82,23 @@ bool HasInputErrors(const Tally& tally) {
   return false;
 }
 
-// dedup/clusters.jsonl: every duplicate, by stage.
+// dedup/clusters.jsonl: every duplicate, by stage, however many there are.
 void WriteClusters(const Session& session, RunFolder* folder) {
-  std::string rows;
   const std::vector<OrderedStage*> ordered = session.chain->ordered();
-  for (uint32_t i = 0; i < ordered.size(); ++i) {
-    ordered[i]->WriteClusters(folder->SegmentPaths(i), &rows);
+  ReplaceFile(folder->Path("dedup/clusters.jsonl"), [&](const ByteSink& sink) {
+    for (uint32_t i = 0; i < ordered.size(); ++i) {
+      ordered[i]->StreamClusters(folder->SegmentPaths(i), sink);
+    }
+  });
+}
+
+// How far the input was read on disk, for the progress bar of a resume.
+uint64_t BytesBefore(const Session& session, const Cursor& cursor) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < cursor.file && i < session.inputs.files.size(); ++i) {
+    bytes += session.inputs.files[i].bytes;
   }
-  ReplaceFile(folder->Path("dedup/clusters.jsonl"), rows);
+  return bytes + cursor.member_offset;
 }
 
 // Clusters and report, from segments and tally; then the run is done.
@@ -127,17 +142,11 @@ int RunToStdout(Session* session, const RunArguments& a) {
 }  // namespace
 
 int RunCommand(const RunArguments& a) {
-  Session session(LoadRecipe(a.recipe),
-                  BuildInputList(a.inputs, {a.part, a.parts}), a.threads,
-                  a.memory, a.limit);
+  InputList inputs = BuildInputList(a.inputs, {a.part, a.parts});
+  if (a.output != "-") CheckRunPaths(inputs, a.output);
+  Session session(LoadRecipe(a.recipe), std::move(inputs), a.threads, a.memory,
+                  a.limit);
   if (a.output == "-") return RunToStdout(&session, a);
-  for (const std::string& input : a.inputs) {
-    if (input == "-") {
-      throw Error(ErrorKind::kUsage,
-                  "--input -: stdin cannot be resumed: write to stdout with "
-                  "--output -");
-    }
-  }
 
   FolderOptions folder_options;
   folder_options.path = a.output;
@@ -156,6 +165,12 @@ int RunCommand(const RunArguments& a) {
     total.ParseJson(folder.manifest().tally);
     if (!a.quiet) {
       fmt::print(stderr, "{}: this run is done already\n", a.output);
+      if (!folder.touched_input().empty()) {
+        fmt::print(stderr,
+                   "{}: written to since then; if it changed, run into "
+                   "another --output\n",
+                   folder.touched_input());
+      }
       fmt::print(
           "{}", FunnelText(JsonValue::Parse(
                     ReadWholeFile(folder.Path("report.json")), "report.json")));
@@ -169,6 +184,7 @@ int RunCommand(const RunArguments& a) {
   if (folder.manifest().cursor.has_value()) {
     start = *folder.manifest().cursor;
     total.ParseJson(folder.manifest().tally);
+    total.disk_bytes = BytesBefore(session, start);
     const std::vector<OrderedStage*> ordered = session.chain->ordered();
     for (uint32_t i = 0; i < ordered.size(); ++i) {
       for (const std::string& path : folder.SegmentPaths(i)) {

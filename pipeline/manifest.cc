@@ -4,11 +4,12 @@
 #include "pipeline/error.h"
 #include "pipeline/json_reader.h"
 #include "pipeline/json_writer.h"
+#include "pipeline/write/durable_file.h"
 
 namespace winnow {
 namespace {
 
-constexpr int kManifestSchema = 1;
+constexpr int kManifestSchema = 2;
 constexpr const char* kStreamNames[kStreams] = {"data", "dropped"};
 
 void WriteCursor(const Cursor& c, JsonWriter* w) {
@@ -43,6 +44,9 @@ std::string Manifest::ToJson() const {
   w.BeginObject();
   w.Key("winnow_manifest").Number(kManifestSchema);
   w.Key("run_key").String(run_key);
+  w.Key("key").BeginObject();
+  for (const auto& [name, value] : key) w.Key(name).String(value);
+  w.EndObject();
   w.Key("recipe_name").String(recipe_name);
   w.Key("recipe").String(recipe);
   w.Key("done").Bool(done);
@@ -74,12 +78,6 @@ std::string Manifest::ToJson() const {
   }
   w.EndArray();
   w.Key("ledger").Raw(tally.empty() ? "null" : tally);
-  w.Key("inputs").BeginArray();
-  for (const ManifestInput& i : inputs) {
-    w.BeginArray().String(i.label).String(i.path).String(i.os_path);
-    w.Number(i.bytes).EndArray();
-  }
-  w.EndArray();
   w.EndObject();
   out.push_back('\n');
   return out;
@@ -95,6 +93,9 @@ Manifest Manifest::FromJson(std::string_view text) {
   }
   Manifest m;
   m.run_key = json.at("run_key").String();
+  for (const auto& [name, value] : json.at("key").members()) {
+    m.key.emplace_back(name, value.String());
+  }
   m.recipe_name = json.at("recipe_name").String();
   m.recipe = json.at("recipe").String();
   m.done = json.at("done").Bool();
@@ -111,13 +112,22 @@ Manifest Manifest::FromJson(std::string_view text) {
     m.segments.push_back({s.at("path").String(), s.at("bytes").Uint(),
                           static_cast<uint32_t>(s.at("stage").Uint())});
   }
-  for (const JsonValue& i : json.at("inputs").elements()) {
-    m.inputs.push_back(
-        {i.at(0).String(), i.at(1).String(), i.at(2).String(), i.at(3).Uint()});
-  }
   if (!json.at("ledger").is_null()) {
     // Kept as text: the tally parses it once the recipe's layout is known.
     m.tally = json.at("ledger").ToJson();
+  }
+  return m;
+}
+
+Manifest Manifest::Load(const std::string& folder) {
+  Manifest m = FromJson(ReadWholeFile(folder + "/manifest.json"));
+  m.inputs = InputsFromJson(ReadWholeFile(folder + "/inputs.json"));
+  for (const auto& [name, value] : m.key) {
+    if (name != "inputs" || value == InputsHash(m.inputs)) continue;
+    throw Error(ErrorKind::kCorruption,
+                folder +
+                    "/inputs.json: not what manifest.json says: start "
+                    "again in a new folder");
   }
   return m;
 }

@@ -1,98 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_folder.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <filesystem>
 #include <set>
 
 #include "pipeline/error.h"
-#include "pipeline/text/hash.h"
+#include "pipeline/run_folder_names.h"
 
 namespace winnow {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFolders[] = {"data", "dropped", "dedup"};
-
-std::string Numbered(const std::string& folder, const std::string& stem,
-                     size_t number, const std::string& extension) {
-  std::string digits = std::to_string(number);
-  digits.insert(0, digits.size() < 5 ? 5 - digits.size() : 0, '0');
-  return folder + "/" + stem + digits + "." + extension;
-}
-
-std::string Hex(const XXH128_hash_t& h) {
-  std::string out;
-  for (const uint64_t part : {h.high64, h.low64}) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      out += "0123456789abcdef"[part >> shift & 15];
-    }
-  }
-  return out;
-}
-
-// XXH3-128 of a file, read back from disk.
-std::string ChecksumFile(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) throw Error(ErrorKind::kIo, "cannot open: " + path);
-  XXH3_state_t* state = XXH3_createState();
-  XXH3_128bits_reset(state);
-  std::string buffer(1 << 20, '\0');
-  ssize_t n = 0;
-  while ((n = ::read(fd, buffer.data(), buffer.size())) > 0) {
-    XXH3_128bits_update(state, buffer.data(), static_cast<size_t>(n));
-  }
-  ::close(fd);
-  const XXH128_hash_t hash = XXH3_128bits_digest(state);
-  XXH3_freeState(state);
-  if (n < 0) throw Error(ErrorKind::kIo, "cannot read: " + path);
-  return Hex(hash);
+[[noreturn]] void RefuseOtherRun(const std::string& path,
+                                 const std::string& difference) {
+  throw Error(ErrorKind::kUsage, path + ": holds another run: " + difference +
+                                     ": choose another --output");
 }
 
 }  // namespace
 
 RunFolder::RunFolder(FolderOptions options, Manifest fresh)
     : options_(std::move(options)), manifest_(std::move(fresh)) {
-  const fs::path root(options_.path);
-  std::error_code code;
-  if (fs::exists(root, code) && !fs::is_directory(root, code)) {
+  if (options_.path.empty()) {
     throw Error(ErrorKind::kUsage,
-                options_.path + ": not a folder: choose another --output");
+                "--output: empty: give a folder, or - for stdout");
   }
-  const bool had_manifest = fs::exists(root / "manifest.json", code);
-  if (!had_manifest && fs::exists(root, code)) {
-    for (const auto& entry : fs::directory_iterator(root, code)) {
-      const std::string name = entry.path().filename().string();
-      const bool ours = name == ".lock" || name == "manifest.json.tmp" ||
-                        std::find(std::begin(kFolders), std::end(kFolders),
-                                  name) != std::end(kFolders);
-      if (!ours) {
-        throw Error(ErrorKind::kUsage,
-                    options_.path + ": holds files that are not winnow's (" +
-                        name + "): choose an empty --output");
-      }
-    }
-  }
+  std::error_code code;
+  if (!fs::exists(Path("manifest.json"), code)) CheckFreeForRun(options_.path);
   MakeFolder(options_.path);
   lock_ = std::make_unique<FileLock>(Path(".lock"));
-  for (const char* folder : kFolders) MakeFolder(Path(folder));
-  if (fs::exists(root / "manifest.json", code)) {
-    Manifest found = Manifest::FromJson(ReadWholeFile(Path("manifest.json")));
-    if (found.run_key != manifest_.run_key) {
-      throw Error(ErrorKind::kUsage,
-                  options_.path +
-                      ": holds another run (other recipe, inputs, limit or "
-                      "version): choose another --output");
-    }
-    manifest_ = std::move(found);
-    resumed_ = true;
+  for (size_t s = 0; s < kStreams; ++s) {
+    streams_.emplace_back(options_.path, kRunFolders[s], options_.extension,
+                          options_.shard_bytes);
   }
-  Recover();
-  if (!resumed_) ReplaceFile(Path("manifest.json"), manifest_.ToJson());
+  segment_counts_.resize(options_.ordered_stages.size());
+  if (fs::exists(Path("manifest.json"), code)) {
+    Open(Manifest::FromJson(ReadWholeFile(Path("manifest.json"))));
+    return;
+  }
+  for (const char* folder : kRunFolders) MakeFolder(Path(folder));
+  // A kill between the two leaves a run without a mark, which writes its
+  // inputs again.
+  ReplaceFile(Path("manifest.json"), manifest_.ToJson());
+  ReplaceFile(Path("inputs.json"), InputsToJson(manifest_.inputs));
+}
+
+// Goes on with the run that the folder holds.
+void RunFolder::Open(Manifest found) {
+  std::error_code code;
+  std::vector<ManifestInput> before = manifest_.inputs;
+  const bool has_inputs = fs::exists(Path("inputs.json"), code);
+  if (has_inputs) before = InputsFromJson(ReadWholeFile(Path("inputs.json")));
+  if (found.run_key != manifest_.run_key) {
+    std::string difference = KeyDifference(found.key, manifest_.key);
+    if (difference == "other inputs") {
+      const std::string first = FirstDifference(before, manifest_.inputs);
+      if (!first.empty()) difference += " (" + first + ")";
+    }
+    RefuseOtherRun(options_.path, difference);
+  }
+  // Where the files are now, and with the times they have now.
+  found.inputs = std::move(manifest_.inputs);
+  manifest_ = std::move(found);
+  resumed_ = true;
+  CheckTimes(before);
+  if (manifest_.done) return;
+  for (const char* folder : kRunFolders) MakeFolder(Path(folder));
+  if (!has_inputs || before != manifest_.inputs) {
+    ReplaceFile(Path("inputs.json"), InputsToJson(manifest_.inputs));
+  }
+  for (const char* folder : kRunFolders) RemoveUnlisted(folder);
+  for (size_t s = 0; s < kStreams; ++s) {
+    streams_[s].Recover(manifest_.parts[s]);
+  }
+  for (const SegmentFile& s : manifest_.segments) ++segment_counts_[s.stage];
+}
+
+// The key holds size and edges. A file of the same size and edges that was
+// written to since may have changed between them: what was read of it and what
+// is yet to be read would not fit together.
+void RunFolder::CheckTimes(const std::vector<ManifestInput>& before) {
+  if (before.size() != manifest_.inputs.size()) return;
+  const auto begun = [&](size_t i) {
+    if (!manifest_.cursor.has_value()) return false;
+    const Cursor& c = *manifest_.cursor;
+    return i < c.file || (i == c.file && c.decoded_offset != 0);
+  };
+  for (size_t i = 0; i < before.size(); ++i) {
+    const ManifestInput& was = before[i];
+    const ManifestInput& is = manifest_.inputs[i];
+    if (was.mtime == is.mtime || !begun(i)) continue;
+    touched_input_ = is.os_path;
+    if (manifest_.done) return;
+    throw Error(ErrorKind::kUsage,
+                is.os_path +
+                    ": written to since this run read it: choose another "
+                    "--output; or, if you know that its content is the same, "
+                    "give it its time back: touch -d @" +
+                    was.mtime + " '" + is.os_path + "'");
+  }
 }
 
 std::string RunFolder::Path(const std::string& relative) const {
@@ -105,57 +112,27 @@ void RunFolder::RemoveUnlisted(const std::string& folder) {
     for (const PartFile& part : parts) listed.insert(part.path);
   }
   for (const SegmentFile& s : manifest_.segments) listed.insert(s.path);
-  if (manifest_.done) listed.insert("dedup/clusters.jsonl");
   for (const auto& entry : fs::directory_iterator(Path(folder))) {
     const std::string name = folder + "/" + entry.path().filename().string();
-    if (!listed.contains(name)) fs::remove_all(entry.path());
-  }
-}
-
-void RunFolder::Recover() {
-  for (const char* folder : kFolders) RemoveUnlisted(folder);
-  for (size_t stream = 0; stream < kStreams; ++stream) {
-    const auto& parts = manifest_.parts[stream];
-    for (size_t i = 0; i < parts.size(); ++i) {
-      AppendFile file(Path(parts[i].path), parts[i].bytes);
-      const bool last = i + 1 == parts.size();
-      if (last && parts[i].bytes < options_.shard_bytes) {
-        open_[stream] = std::move(file);
-      }
-    }
+    if (listed.contains(name) || !IsRunFileName(name)) continue;
+    std::error_code code;
+    if (entry.is_regular_file(code)) fs::remove(entry.path(), code);
   }
 }
 
 void RunFolder::WriteFrame(const Frame& frame) {
-  const auto stream = static_cast<size_t>(frame.stream);
-  auto& parts = manifest_.parts[stream];
-  AppendFile& file = open_[stream];
-  if (!file.open()) {
-    PartFile part;
-    part.path =
-        Numbered(kFolders[stream], "", parts.size(), options_.extension);
-    file = AppendFile(Path(part.path), 0);
-    parts.push_back(std::move(part));
-  }
-  file.Append(frame.encoded);
-  parts.back().bytes = file.size();
-  parts.back().documents += frame.documents;
-  if (file.size() >= options_.shard_bytes) {
-    file.Sync();
-    file.Close();
-  }
+  const auto s = static_cast<size_t>(frame.stream);
+  streams_[s].Append(frame.encoded, frame.documents, &manifest_.parts[s]);
 }
 
 void RunFolder::Checkpoint(const Cursor& cursor, const Tally& total,
                            const std::vector<std::string>& segments) {
-  for (AppendFile& file : open_) file.Sync();
+  for (size_t s = 0; s < kStreams; ++s) streams_[s].Sync(&manifest_.parts[s]);
   for (size_t i = 0; i < segments.size(); ++i) {
     if (segments[i].empty()) continue;
-    size_t number = 0;
-    for (const SegmentFile& s : manifest_.segments) number += s.stage == i;
     SegmentFile segment;
-    segment.path =
-        Numbered("dedup", options_.ordered_stages[i] + "-", number, "seg");
+    segment.path = NumberedName("dedup", options_.ordered_stages[i] + "-",
+                                segment_counts_[i]++, "seg");
     segment.bytes = segments[i].size();
     segment.stage = static_cast<uint32_t>(i);
     AppendFile file(Path(segment.path), 0);
@@ -163,7 +140,7 @@ void RunFolder::Checkpoint(const Cursor& cursor, const Tally& total,
     file.Sync();
     manifest_.segments.push_back(std::move(segment));
   }
-  for (const char* folder : kFolders) SyncFolder(Path(folder));
+  for (const char* folder : kRunFolders) SyncFolder(Path(folder));
   manifest_.cursor = cursor;
   manifest_.tally.clear();
   total.AppendJson(&manifest_.tally);
@@ -180,10 +157,7 @@ std::vector<std::string> RunFolder::SegmentPaths(uint32_t stage) const {
 }
 
 void RunFolder::Finish() {
-  for (AppendFile& file : open_) file.Close();
-  for (auto& parts : manifest_.parts) {
-    for (PartFile& part : parts) part.xxh3 = ChecksumFile(Path(part.path));
-  }
+  for (PartStream& stream : streams_) stream.Close();
   manifest_.done = true;
   ReplaceFile(Path("manifest.json"), manifest_.ToJson());
 }

@@ -1,67 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/run_key.h"
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <zstd.h>
-
-#include <algorithm>
-
-#include "pipeline/text/hash.h"
 
 namespace winnow {
 namespace {
 
-constexpr size_t kEdgeBytes = 4096;
-
-// Hash of a file's edges; 0 where it cannot be read (counted later, by the
-// source).
-Hash128 HashEdges(const SourceFile& file) {
-  const int fd = ::open(file.os_path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return {};
-  char buffer[2 * kEdgeBytes];
-  const ssize_t head = ::pread(fd, buffer, kEdgeBytes, 0);
-  ssize_t tail = 0;
-  if (file.bytes > kEdgeBytes && head > 0) {
-    tail = ::pread(fd, buffer + head, kEdgeBytes,
-                   static_cast<off_t>(file.bytes - kEdgeBytes));
-  }
-  ::close(fd);
-  const auto size = static_cast<size_t>(std::max<ssize_t>(head, 0) +
-                                        std::max<ssize_t>(tail, 0));
-  return HashBytes128({buffer, size});
+// Values that say nothing to a reader.
+bool IsHash(std::string_view name) {
+  return name == "recipe" || name == "inputs" || name == "vocabularies";
 }
 
 }  // namespace
 
 void RunKey::Add(std::string_view name, std::string_view value) {
-  text_.append(name);
-  text_.push_back('=');
-  text_.append(std::to_string(value.size()));
-  text_.push_back(':');
-  text_.append(value);
-  text_.push_back('\n');
-}
-
-void RunKey::Add(std::string_view name, uint64_t value) {
-  Add(name, std::string_view(std::to_string(value)));
-}
-
-void RunKey::AddInputs(const std::vector<SourceFile>& files) {
-  for (const SourceFile& file : files) {
-    Add("label", file.label);
-    Add("path", file.path);
-    Add("bytes", file.bytes);
-    // A pipe has no edges to look at.
-    if (file.os_path == "-") continue;
-    const Hash128 hash = HashEdges(file);
-    Add("edges", hash.hi);
-    Add("edges", hash.lo);
-  }
+  parts_.emplace_back(name, value);
 }
 
 std::string RunKey::Finish() const {
-  const Hash128 h = HashBytes128(text_);
+  std::string text;
+  for (const auto& [name, value] : parts_) {
+    text.append(name).append("=").append(std::to_string(value.size()));
+    text.append(":").append(value).append("\n");
+  }
+  return HexDigits(HashBytes128(text));
+}
+
+std::string KeyDifference(const KeyParts& before, const KeyParts& now) {
+  for (size_t i = 0; i < before.size() && i < now.size(); ++i) {
+    const auto& [name, value] = before[i];
+    if (name != now[i].first) break;
+    if (value == now[i].second) continue;
+    const std::string what =
+        name == "inputs" || name == "vocabularies" ? "other " : "another ";
+    if (IsHash(name)) return what + name;
+    return what + name + " (" + value + ", not " + now[i].second + ")";
+  }
+  return "another kind of key";
+}
+
+std::string HexDigits(const Hash128& h) {
   std::string out;
   for (const uint64_t part : {h.hi, h.lo}) {
     for (int shift = 60; shift >= 0; shift -= 4) {

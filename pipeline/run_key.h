@@ -7,25 +7,35 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "pipeline/document.h"
+#include "pipeline/text/hash.h"
 
 namespace winnow {
+
+// Name and value, in order. Names: recipe, winnow, limit, dropped, part, zstd,
+// unicode, vocabularies, inputs.
+using KeyParts = std::vector<std::pair<std::string, std::string>>;
 
 class RunKey {
  public:
   // Order matters; name and value are both hashed.
   void Add(std::string_view name, std::string_view value);
-  void Add(std::string_view name, uint64_t value);
-  // Label, path, size, and XXH3-128 of the first and last 4 KiB of each file.
-  void AddInputs(const std::vector<SourceFile>& files);
+  const KeyParts& parts() const { return parts_; }
   // 32 hex digits.
   std::string Finish() const;
 
  private:
-  std::string text_;
+  KeyParts parts_;
 };
+
+// Says in what two keys differ: "another limit (100, not 200)"; the first
+// difference only.
+std::string KeyDifference(const KeyParts& before, const KeyParts& now);
+
+// 32 hex digits.
+std::string HexDigits(const Hash128& hash);
 
 // "1.5.4" of the zstd library that runs, for the key.
 std::string ZstdVersion();
