@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -160,6 +161,52 @@ TEST(InputList, CurrentFolderHasItsRealName) {
   EXPECT_THAT(Identities(BuildInputList({"."})), ElementsAre("corpus/a"));
   EXPECT_THAT(Identities(BuildInputList({"-"})), ElementsAre("stdin"));
   std::filesystem::current_path(before);
+}
+
+TEST(InputList, NamesThatAreNoUtf8AreEscaped) {
+  const TempFolder folder;
+  folder.Write("in/f\xff.jsonl", "x");
+  folder.Write("in/f%FF.jsonl", "x");
+  folder.Write("in/a%20b", "x");
+  const InputList list = BuildInputList({folder.path() + "/in"});
+  EXPECT_THAT(Identities(list),
+              ElementsAre("in/a%20b", "in/f%25FF.jsonl", "in/f%FF.jsonl"));
+  EXPECT_EQ(list.files[2].os_path, folder.path() + "/in/f\xff.jsonl");
+}
+
+TEST(InputList, OnePathHoweverItIsWritten) {
+  const TempFolder folder;
+  const std::string file = folder.Write("in/a", "x");
+  EXPECT_THAT(Identities(BuildInputList({file, folder.path() + "/.//in/./a"})),
+              ElementsAre("a"));
+  const std::string list = folder.Write(
+      "list", "# all of it\n" + folder.path() + "/in\n\n#nothing\n");
+  EXPECT_THAT(Identities(BuildInputList({"@" + list})), ElementsAre("in/a"));
+}
+
+TEST(InputList, AListTellsWhichLineIsWrong) {
+  const TempFolder folder;
+  const std::string file = folder.Write("in/a", "x");
+  for (const std::string name : {"", "day="}) {
+    const std::string list = folder.Write("list", file + "\n\n/no/such\n");
+    try {
+      BuildInputList({name + "@" + list});
+      ADD_FAILURE() << "no error";
+    } catch (const Error& error) {
+      EXPECT_THAT(error.what(), ::testing::HasSubstr(list + ":3: "));
+    }
+  }
+}
+
+TEST(InputList, TellsWhatWasNamedAndWhatIsAStream) {
+  const TempFolder folder;
+  const std::string file = folder.Write("in/a", "x");
+  const std::string fifo = folder.path() + "/fifo";
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const InputList list =
+      BuildInputList({"x=" + folder.path() + "/in", file, fifo, "-"});
+  EXPECT_EQ(list.roots.size(), 4U);
+  EXPECT_THAT(list.streams, ElementsAre(fifo, "-"));
 }
 
 }  // namespace
