@@ -7,10 +7,12 @@
 #include <CLI/CLI.hpp>
 #pragma GCC diagnostic pop
 
+#include <algorithm>
 #include <charconv>
-#include <iostream>
 #include <optional>
+#include <sstream>
 
+#include "cli/output.h"
 #include "cli/version.h"
 #include "pipeline/params.h"
 #include "pipeline/yaml_tree.h"
@@ -18,12 +20,20 @@
 namespace winnow {
 namespace {
 
+// A number without a unit below this was not meant as bytes.
+constexpr uint64_t kLeastMemory = uint64_t{1} << 20;
+
 template <typename T>
 std::optional<T> Whole(const std::string& s) {
   T value{};
   const auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), value);
   if (ec != std::errc() || end != s.data() + s.size()) return std::nullopt;
   return value;
+}
+
+bool AllDigits(const std::string& s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(),
+                                   [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // CLI11 reads "010" as octal and prints 300-digit bounds: numbers are parsed
@@ -36,6 +46,9 @@ CLI::Option* AddWhole(CLI::App* app, const std::string& name, T* out, T least,
           name,
           [name, out, least](const std::string& s) {
             const auto value = Whole<T>(s);
+            if (!value && AllDigits(s)) {
+              throw CLI::ValidationError(name, "too large: '" + s + "'");
+            }
             if (!value || *value < least) {
               throw CLI::ValidationError(
                   name, "expected a whole number of at least " +
@@ -52,6 +65,11 @@ void AddMemory(CLI::App* app, uint64_t* out) {
          "--memory",
          [out](const std::string& s) {
            const auto value = ParseSize(s);
+           if (value && *value < kLeastMemory && AllDigits(s)) {
+             throw CLI::ValidationError(
+                 "--memory",
+                 "that is " + s + " bytes: give a unit, such as " + s + "GiB");
+           }
            if (!value || *value == 0) {
              throw CLI::ValidationError(
                  "--memory",
@@ -125,6 +143,49 @@ void AddRead(CLI::App* app, ReadArguments* read) {
   app->add_flag("--json", read->json, "with --stats: as JSON");
 }
 
+// What CLI11 cannot say: options that need or exclude each other. Empty: fine.
+std::string Conflict(const Arguments& a) {
+  using Command = Arguments::Command;
+  if (a.command == Command::kRun && a.run.output == "-" &&
+      a.run.dropped != "none") {
+    return "--dropped " + a.run.dropped +
+           ": --output - writes kept documents alone: give a folder";
+  }
+  if (a.command == Command::kRead && a.read.json && !a.read.stats) {
+    return "--json: goes with --stats: documents are JSON lines as they are";
+  }
+  if (a.command == Command::kReport && a.report.json && a.report.html) {
+    return "--json and --html: give one of them";
+  }
+  if (a.command == Command::kReport && a.report.html &&
+      a.report.folders.size() > 1) {
+    return "--html: a page shows one run: give one folder";
+  }
+  const RecipeArguments& r = a.recipe;
+  if (a.command == Command::kRecipe &&
+      !r.name.empty() + !r.resolved.empty() + !r.check.empty() > 1) {
+    return "recipe: give one of NAME, --resolved and --check";
+  }
+  return "";
+}
+
+// `winnow help [COMMAND]` and `winnow version`, as other tools have them.
+std::vector<std::string> Spelled(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty()) return words;
+  if (words[0] == "version" && words.size() == 1) return {"--version"};
+  if (words[0] != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
+}
+
+constexpr const char* kFooter =
+    "Results go to stdout, all else to stderr. A reader of stdout that goes "
+    "away\n(| head) ends a command quietly, with 0.\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong command or recipe, 3 input errors "
+    "under\n--strict, 130 interrupted (the same command goes on).";
+
 // Nearest option or command, for a word CLI11 did not know.
 std::string Suggest(const CLI::App& app, const std::string& word) {
   std::vector<std::string> known;
@@ -153,8 +214,9 @@ Arguments ParseArguments(int argc, char** argv) {
       "How many usable tokens survive? Cleans corpora and counts "
       "real tokens at every step.",
       "winnow");
-  app.set_version_flag("--version", std::string("winnow ") + kVersion);
+  app.set_version_flag("-V,--version", std::string("winnow ") + kVersion);
   app.require_subcommand(1);
+  app.footer(kFooter);
   app.fallthrough(false);
 
   CLI::App* run = app.add_subcommand(
@@ -176,6 +238,8 @@ Arguments ParseArguments(int argc, char** argv) {
                    "document ids of the run, or paths to judge")
       ->required()
       ->type_name("ID|PATH");
+  explain->add_flag("--text", a.explain.text,
+                    "for people, instead of a JSON line a document");
 
   CLI::App* tokens =
       app.add_subcommand("tokens", "exact token counts of files as raw text");
@@ -191,6 +255,7 @@ Arguments ParseArguments(int argc, char** argv) {
 
   CLI::App* report =
       app.add_subcommand("report", "the funnel of runs that are done");
+  report->footer("--json prints the one report, or an array of several.");
   report->add_option("folders", a.report.folders, "output folders of runs")
       ->required()
       ->type_name("DIR");
@@ -205,6 +270,10 @@ Arguments ParseArguments(int argc, char** argv) {
       ->add_option("--resolved", a.recipe.resolved,
                    "print a recipe with every default filled in")
       ->type_name("RECIPE");
+  recipe
+      ->add_option("--check", a.recipe.check,
+                   "say whether `run` would take this recipe")
+      ->type_name("RECIPE");
   // --help STAGE explains a stage; plain --help explains the command.
   recipe->set_help_flag();
   recipe
@@ -214,17 +283,21 @@ Arguments ParseArguments(int argc, char** argv) {
       ->default_str("")
       ->type_name("[STAGE]");
 
+  std::vector<std::string> words = Spelled(argc, argv);
+  std::reverse(words.begin(), words.end());  // as CLI11 takes them
   try {
-    app.parse(argc, argv);
+    app.parse(words);
   } catch (const CLI::Success& e) {
-    app.exit(e, std::cout, std::cerr);
+    std::ostringstream text;
+    app.exit(e, text, text);
+    PrintText(text.str());
     return a;
   } catch (const CLI::ParseError& e) {
     // What it did not know explains more than what it then missed.
     const std::vector<std::string> extras = app.remaining(true);
     if (!extras.empty()) {
-      std::cerr << "winnow: unknown argument '" << extras[0] << "'"
-                << Suggest(app, extras[0]) << "\n";
+      Note("winnow: unknown argument '{}'{}\n", extras[0],
+           Suggest(app, extras[0]));
       a.exit_code = 2;
       return a;
     }
@@ -232,7 +305,7 @@ Arguments ParseArguments(int argc, char** argv) {
     for (char& c : message) {
       if (c == '\n') c = ' ';
     }
-    std::cerr << "winnow: " << message << " (see winnow --help)\n";
+    Note("winnow: {} (see winnow --help)\n", message);
     a.exit_code = 2;
     return a;
   }
@@ -246,9 +319,15 @@ Arguments ParseArguments(int argc, char** argv) {
   if (recipe->parsed()) {
     a.command = Command::kRecipe;
     if (recipe->count("--help") > 0 && a.recipe.stage.empty()) {
-      std::cout << recipe->help();
+      PrintText(recipe->help());
       a.command = Command::kNone;
     }
+  }
+  const std::string conflict = Conflict(a);
+  if (!conflict.empty()) {
+    Note("winnow: {}\n", conflict);
+    a.command = Command::kNone;
+    a.exit_code = 2;
   }
   return a;
 }

@@ -35,6 +35,7 @@ struct ReadArguments {
 struct ExplainArguments {
   std::string first;  // a run folder, or a recipe
   std::vector<std::string> rest;
+  bool text = false;
 };
 
 struct TokensArguments {
@@ -52,6 +53,7 @@ struct ReportArguments {
 struct RecipeArguments {
   std::string name;
   std::string resolved;
+  std::string check;
   std::string stage;
 };
 

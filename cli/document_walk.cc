@@ -8,9 +8,9 @@
 
 namespace winnow {
 
-void WalkDocuments(const std::vector<SourceFile>& files,
-                   const ReadOptions& options,
-                   const std::function<bool(Document&, Arena*)>& visit) {
+void WalkDocuments(
+    const std::vector<SourceFile>& files, const ReadOptions& options,
+    const std::function<bool(Document&, Arena*, const DocumentPlace&)>& visit) {
   TallyLayout layout;
   layout.stages.push_back({"read", {}, 0});
   layout.Finish();
@@ -25,9 +25,20 @@ void WalkDocuments(const std::vector<SourceFile>& files,
     decoder.Decode(&batch.raw);
     batch.cut.Clear();
     cutter.Cut(&batch.raw, &batch.cut);
-    for (const RecordSpan& span : batch.cut.spans) reader.Read(span, &batch);
-    for (Document& document : batch.documents) {
-      if (!visit(document, &batch.arena())) return;
+    std::vector<DocumentPlace> places;
+    for (const RecordSpan& span : batch.cut.spans) {
+      reader.Read(span, &batch);
+      while (places.size() < batch.documents.size()) {
+        // A span of JSONL holds many records: their own offsets say where.
+        const Document& document = batch.documents[places.size()];
+        places.push_back({span.file->index, span.format == Format::kJsonl
+                                                ? document.offset
+                                                : span.decoded_offset});
+      }
+    }
+    for (size_t i = 0; i < batch.documents.size(); ++i) {
+      Document& document = batch.documents[i];
+      if (!visit(document, &batch.arena(), places[i])) return;
     }
   }
 }

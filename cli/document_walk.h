@@ -13,10 +13,16 @@
 
 namespace winnow {
 
+// Where a document's record begins: in which of `files`, at which decoded byte.
+struct DocumentPlace {
+  uint32_t file = 0;
+  uint64_t decoded_offset = 0;
+};
+
 // Calls `visit` with each document and the arena that owns it. False stops.
-void WalkDocuments(const std::vector<SourceFile>& files,
-                   const ReadOptions& options,
-                   const std::function<bool(Document&, Arena*)>& visit);
+void WalkDocuments(
+    const std::vector<SourceFile>& files, const ReadOptions& options,
+    const std::function<bool(Document&, Arena*, const DocumentPlace&)>& visit);
 
 }  // namespace winnow
 

@@ -2,15 +2,25 @@
 #include "cli/progress.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
+#include "cli/output.h"
 #include "stats/human.h"
 
 namespace winnow {
+namespace {
+
+bool CanRedraw() {
+  const char* term = std::getenv("TERM");
+  return ::isatty(STDERR_FILENO) == 1 &&
+         (term == nullptr || std::string_view(term) != "dumb");
+}
+
+}  // namespace
 
 std::string ProgressLine(const ProgressSample& sample, uint64_t total_bytes,
                          uint64_t start_bytes, uint64_t start_decoded,
@@ -43,7 +53,7 @@ std::string ProgressLine(const ProgressSample& sample, uint64_t total_bytes,
 
 Progress::Progress(uint64_t total_bytes, bool quiet)
     : total_bytes_(total_bytes),
-      shown_(!quiet && ::isatty(STDERR_FILENO) == 1),
+      shown_(!quiet && CanRedraw()),
       started_(std::chrono::steady_clock::now()),
       last_(started_) {}
 
@@ -58,19 +68,17 @@ void Progress::Update(const ProgressSample& sample) {
   }
   if (now - last_ < std::chrono::milliseconds(200)) return;
   last_ = now;
-  winsize size{};
-  ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size);
-  const size_t width = size.ws_col > 1 ? size.ws_col - 1U : 99U;
+  const size_t columns = TerminalColumns(STDERR_FILENO);
+  const size_t width = columns > 1 ? columns - 1 : 99;
   const double seconds = std::chrono::duration<double>(now - started_).count();
   const std::string line = ProgressLine(sample, total_bytes_, start_.disk_bytes,
                                         start_.decoded_bytes, seconds, width);
-  fmt::print(stderr, "\r\x1b[K{}", line);
-  std::fflush(stderr);
+  Note("\r\x1b[K{}", line);
   drawn_ = true;
 }
 
 void Progress::Done() {
-  if (drawn_) fmt::print(stderr, "\r\x1b[K");
+  if (drawn_) NoteText("\r\x1b[K");
   drawn_ = false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The progress line on a terminal: bytes, MB/s, documents, kept so far, time
-// left. Redrawn at most five times a second, and only if stderr is a terminal.
+// left. Redrawn at most five times a second, and only if stderr is a terminal
+// that can (TERM is not dumb). No colour.
 #ifndef WINNOW_CLI_PROGRESS_H_
 #define WINNOW_CLI_PROGRESS_H_
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/recipes.h"
 #include "cli/registry.h"
 #include "cli/session.h"
+#include "cli/signals.h"
 #include "cli/stream_sink.h"
 #include "pipeline/json_writer.h"
 #include "stats/human.h"
@@ -21,10 +23,10 @@ void PrintCounts(
     const char* title,
     const std::vector<std::pair<std::string, CountAndBytes>>& rows) {
   if (rows.empty()) return;
-  fmt::print("{}\n", title);
+  Print("{}\n", title);
   for (const auto& [name, n] : rows) {
-    fmt::print("  {:<32} {:>12} {:>14}\n", name, n.count,
-               n.bytes == 0 ? "" : HumanBytes(n.bytes));
+    Print("  {:<32} {:>12} {:>14}\n", name, n.count,
+          n.bytes == 0 ? "" : HumanBytes(n.bytes));
   }
 }
 
@@ -40,8 +42,8 @@ std::vector<std::pair<std::string, CountAndBytes>> Unreadable(const Tally& t) {
 }
 
 void PrintStats(const Session& session, const Tally& t) {
-  fmt::print("{} files, {} on disk, {} decoded\n", session.inputs.files.size(),
-             HumanBytes(session.inputs.bytes), HumanBytes(t.decoded_bytes));
+  Print("{} files, {} on disk, {} decoded\n", session.inputs.files.size(),
+        HumanBytes(session.inputs.bytes), HumanBytes(t.decoded_bytes));
   PrintCounts("documents", {{"read", t.documents}});
   std::vector<std::pair<std::string, CountAndBytes>> others(
       t.non_documents.begin(), t.non_documents.end());
@@ -80,12 +82,13 @@ void PrintJson(const Session& session, const Tally& t) {
   for (const auto& [what, n] : t.mended) w.Key(what).Number(n);
   w.EndObject();
   w.EndObject();
-  fmt::print("{}\n", out);
+  Print("{}\n", out);
 }
 
 }  // namespace
 
 int ReadCommand(const ReadArguments& a) {
+  InterruptFlag();
   Session session(ParseRecipe(kReadRecipe, "read", AllStages()),
                   BuildInputList(a.inputs), a.threads, 0, a.limit);
   ExecutorOptions options = session.executor_options();

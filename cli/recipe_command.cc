@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/recipes.h"
 #include "cli/registry.h"
 #include "pipeline/error.h"
@@ -12,19 +13,18 @@ namespace winnow {
 namespace {
 
 void PrintStage(const StageSpec& spec) {
-  fmt::print("{}: {}\n", spec.name, spec.summary);
-  fmt::print("source: {}\n", spec.source);
-  if (!spec.params.empty()) fmt::print("\nparameters\n");
+  Print("{}: {}\n", spec.name, spec.summary);
+  Print("source: {}\n", spec.source);
+  if (!spec.params.empty()) Print("\nparameters\n");
   for (const ParamSpec& p : spec.params) {
-    fmt::print("  {:<26} {:<14} {}{}\n", p.key,
-               p.required ? "(required)" : std::string(p.default_value), p.help,
-               p.nullable ? " (null: off)" : "");
-    if (!p.choices.empty()) fmt::print("  {:<26} one of {}\n", "", p.choices);
+    Print("  {:<26} {:<14} {}{}\n", p.key,
+          p.required ? "(required)" : std::string(p.default_value), p.help,
+          p.nullable ? " (null: off)" : "");
+    if (!p.choices.empty()) Print("  {:<26} one of {}\n", "", p.choices);
   }
-  fmt::print("\nreasons\n");
+  Print("\nreasons\n");
   for (const ReasonSpec& r : spec.reasons) {
-    fmt::print("  {:<40} {}\n", fmt::format("{}.{}", spec.name, r.code),
-               r.help);
+    Print("  {:<40} {}\n", fmt::format("{}.{}", spec.name, r.code), r.help);
   }
 }
 
@@ -49,13 +49,13 @@ int HelpStage(const std::string& name) {
 int RecipeCommand(const RecipeArguments& a) {
   if (!a.stage.empty()) return HelpStage(a.stage);
   if (!a.resolved.empty()) {
-    fmt::print("{}", LoadRecipe(a.resolved).Resolved());
+    Print("{}", LoadRecipe(a.resolved).Resolved());
     return 0;
   }
   if (!a.name.empty()) {
     for (const BuiltinRecipe& recipe : BuiltinRecipes()) {
       if (recipe.name == a.name) {
-        fmt::print("{}", recipe.yaml);
+        Print("{}", recipe.yaml);
         return 0;
       }
     }
@@ -63,14 +63,14 @@ int RecipeCommand(const RecipeArguments& a) {
     throw Error(ErrorKind::kUsage,
                 a.name + ": a file: print it with cat, or with --resolved");
   }
-  fmt::print("recipes\n");
+  Print("recipes\n");
   for (const BuiltinRecipe& recipe : BuiltinRecipes()) {
-    fmt::print("  {:<20} {}\n", recipe.name,
-               LoadRecipe(std::string(recipe.name)).description);
+    Print("  {:<20} {}\n", recipe.name,
+          LoadRecipe(std::string(recipe.name)).description);
   }
-  fmt::print("\nstages (winnow recipe --help STAGE)\n");
+  Print("\nstages (winnow recipe --help STAGE)\n");
   for (const StageSpec* spec : AllStages()) {
-    fmt::print("  {:<20} {}\n", spec->name, spec->summary);
+    Print("  {:<20} {}\n", spec->name, spec->summary);
   }
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "pipeline/error.h"
 #include "pipeline/write/durable_file.h"
 #include "stats/funnel.h"
@@ -22,16 +23,16 @@ int ReportCommand(const ReportArguments& a) {
                       "`winnow run` command goes on with it");
     }
     if (a.json) {
-      fmt::print("{}", json);
+      Print("{}", json);
       continue;
     }
     const JsonValue report = JsonValue::Parse(json, folder + "/report.json");
     if (a.html) {
-      fmt::print("{}", ReportPage(report));
+      Print("{}", ReportPage(report));
       continue;
     }
-    if (a.folders.size() > 1) fmt::print("== {}\n", folder);
-    fmt::print("{}", FunnelText(report));
+    if (a.folders.size() > 1) Print("== {}\n", folder);
+    Print("{}", FunnelText(report));
   }
   return 0;
 }

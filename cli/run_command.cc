@@ -6,11 +6,13 @@
 #include <filesystem>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/recipes.h"
 #include "cli/run_log.h"
 #include "cli/run_paths.h"
 #include "cli/session.h"
+#include "cli/signals.h"
 #include "cli/stream_sink.h"
 #include "cli/version.h"
 #include "pipeline/error.h"
@@ -66,13 +68,12 @@ Manifest FreshManifest(const Session& session, const RunArguments& a) {
 }
 
 void PrintPlan(const Session& s) {
-  fmt::print(stderr, "{}: {} files, {}, {} threads\n", s.recipe.name,
-             s.inputs.files.size(), HumanBytes(s.inputs.bytes), s.threads);
+  Note("{}: {} files, {}, {} threads\n", s.recipe.name, s.inputs.files.size(),
+       HumanBytes(s.inputs.bytes), s.threads);
   if (s.chain->ordered().empty()) return;
-  fmt::print(stderr,
-             "memory: {} at most, {} of it for dedup: {} kept documents fit\n",
-             HumanBytes(s.memory.total), HumanBytes(s.memory.index),
-             HumanCount(s.documents_that_fit));
+  Note("memory: {} at most, {} of it for dedup: {} kept documents fit\n",
+       HumanBytes(s.memory.total), HumanBytes(s.memory.index),
+       HumanCount(s.documents_that_fit));
 }
 
 bool HasInputErrors(const Tally& tally) {
@@ -120,7 +121,7 @@ void Finish(const Session& session, const ExecutorTimes& times,
   // Last, because a folder with a report is complete.
   ReplaceFile(folder->Path("report.json"), json);
   if (quiet) return;
-  fmt::print("{}", FunnelText(report));
+  PrintLast(FunnelText(report));
 }
 
 int RunToStdout(Session* session, const RunArguments& a) {
@@ -134,7 +135,7 @@ int RunToStdout(Session* session, const RunArguments& a) {
   if (!a.quiet) {
     const std::string json =
         ReportJson(session->Header(), total, Timing(*session, times, total));
-    fmt::print(stderr, "{}", FunnelText(JsonValue::Parse(json, "report")));
+    NoteText(FunnelText(JsonValue::Parse(json, "report")));
   }
   return a.strict && HasInputErrors(total) ? 3 : 0;
 }
@@ -142,6 +143,7 @@ int RunToStdout(Session* session, const RunArguments& a) {
 }  // namespace
 
 int RunCommand(const RunArguments& a) {
+  InterruptFlag();
   InputList inputs = BuildInputList(a.inputs, {a.part, a.parts});
   if (a.output != "-") CheckRunPaths(inputs, a.output);
   Session session(LoadRecipe(a.recipe), std::move(inputs), a.threads, a.memory,
@@ -164,16 +166,14 @@ int RunCommand(const RunArguments& a) {
   if (complete) {
     total.ParseJson(folder.manifest().tally);
     if (!a.quiet) {
-      fmt::print(stderr, "{}: this run is done already\n", a.output);
+      Note("{}: this run is done already\n", a.output);
       if (!folder.touched_input().empty()) {
-        fmt::print(stderr,
-                   "{}: written to since then; if it changed, run into "
-                   "another --output\n",
-                   folder.touched_input());
+        Note("{}: written to since then; if it changed, run into another "
+             "--output\n",
+             folder.touched_input());
       }
-      fmt::print(
-          "{}", FunnelText(JsonValue::Parse(
-                    ReadWholeFile(folder.Path("report.json")), "report.json")));
+      PrintLast(FunnelText(JsonValue::Parse(
+          ReadWholeFile(folder.Path("report.json")), "report.json")));
     }
     return a.strict && HasInputErrors(total) ? 3 : 0;
   }
@@ -194,8 +194,8 @@ int RunCommand(const RunArguments& a) {
     const uint64_t mark = start.decoded_total;
     const uint64_t begun = std::max(log.furthest(), mark) - mark;
     if (!a.quiet) {
-      fmt::print(stderr, "resuming at {} decoded: {} of work is redone\n",
-                 HumanBytes(mark), HumanBytes(begun));
+      Note("resuming at {} decoded: {} of work is redone\n", HumanBytes(mark),
+           HumanBytes(begun));
     }
     log.Resume(mark);
   } else {

@@ -8,7 +8,8 @@
 
 namespace winnow {
 
-// Installs the handlers (once) and returns the flag they set.
+// Installs the handlers (once) and returns the flag they set. Called first
+// thing in `run` and `read`, and again wherever the flag is wanted.
 const std::atomic<bool>& InterruptFlag();
 
 }  // namespace winnow

@@ -11,7 +11,7 @@ class StreamSink : public RunSink {
  public:
   // `silent` writes nothing: counts alone.
   explicit StreamSink(bool silent) : silent_(silent) {}
-  // Throws Error(kIo) if stdout is closed or full.
+  // Throws as WriteStdout() does.
   void WriteFrame(const Frame& frame) override;
   void Checkpoint(const Cursor&, const Tally&,
                   const std::vector<std::string>&) override {}

@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/data_dir.h"
+#include "cli/output.h"
 #include "pipeline/json_writer.h"
 #include "pipeline/read/input_list.h"
 #include "pipeline/text/analysis.h"
@@ -37,13 +38,13 @@ void PrintJson(const std::string& path, const Counts& c,
   for (size_t v = 0; v < names.size(); ++v) w.Key(names[v]).Number(c.tokens[v]);
   w.EndObject();
   w.EndObject();
-  fmt::print("{}\n", out);
+  Print("{}\n", out);
 }
 
 void PrintRow(const std::string& path, const Counts& c) {
-  fmt::print("{:>14} {:>14} {:>12}", c.bytes, c.chars, c.words);
-  for (const uint64_t n : c.tokens) fmt::print(" {:>14}", n);
-  fmt::print("  {}\n", path);
+  Print("{:>14} {:>14} {:>12}", c.bytes, c.chars, c.words);
+  for (const uint64_t n : c.tokens) Print(" {:>14}", n);
+  Print("  {}\n", path);
 }
 
 }  // namespace
@@ -55,9 +56,9 @@ int TokensCommand(const TokensArguments& a) {
   const auto meter = tokenizers->NewMeter(uint64_t{64} << 20);
   const Analyzer analyzer(AnalysisNeeds::None());
   if (!a.json) {
-    fmt::print("{:>14} {:>14} {:>12}", "bytes", "chars", "words");
-    for (const std::string& name : names) fmt::print(" {:>14}", name);
-    fmt::print("  path\n");
+    Print("{:>14} {:>14} {:>12}", "bytes", "chars", "words");
+    for (const std::string& name : names) Print(" {:>14}", name);
+    Print("  path\n");
   }
   Counts total;
   total.tokens.resize(names.size());
@@ -68,10 +69,10 @@ int TokensCommand(const TokensArguments& a) {
       std::string repaired;
       uint64_t replaced = 0;
       RepairUtf8(text, &repaired, &replaced);
-      fmt::print(stderr,
-                 "winnow: {}: {} ill-formed UTF-8 sequences count as "
-                 "U+FFFD\n",
-                 shown, replaced);
+      Note(
+          "winnow: {}: {} ill-formed UTF-8 sequences count as "
+          "U+FFFD\n",
+          shown, replaced);
       text = std::move(repaired);
     }
     const TextCounts t = analyzer.Count(text);

@@ -65,9 +65,7 @@ class Language final : public Stage {
     const bool low = !(score > min_score_);
     const bool wrong = low && !listed && evidence;
     if (context.explain != nullptr) {
-      context.explain->Note("language", model_->label(best.label));
-      context.explain->Rule(kCodes[kWrongLanguage], wrong ? 1 : 0, ">", 0,
-                            wrong);
+      Explain(best.label, listed, wrong, worker, context.explain);
       context.explain->Rule(kCodes[kLowScore], score, "<=", min_score_, low);
     }
     if (wrong) return Verdict::Drop(kWrongLanguage);
@@ -81,6 +79,24 @@ class Language final : public Stage {
   bool Listed(uint16_t label) const {
     return keep_.empty() ||
            std::find(keep_.begin(), keep_.end(), label) != keep_.end();
+  }
+  // What the rules compare: the labels, and whose score it is.
+  void Explain(uint16_t best, bool listed, bool wrong, const LidWorker& worker,
+               Explainer* explain) const {
+    explain->Note("language", model_->label(best));
+    std::string keep;
+    uint16_t scored = best;
+    for (const uint16_t label : keep_) {
+      keep += (keep.empty() ? "" : ", ") + std::string(model_->label(label));
+      if (listed) continue;
+      if (scored == best || worker.Score(label) > worker.Score(scored)) {
+        scored = label;
+      }
+    }
+    if (keep_.empty()) keep = kAny;
+    explain->Choice(kCodes[kWrongLanguage], model_->label(best), "not in", keep,
+                    wrong);
+    explain->Note("low_score_of", model_->label(scored));
   }
   // datatrove keeps a document if any listed language's own score is high
   // enough, the most probable or not.

@@ -78,6 +78,7 @@ void Judge::JudgeStages(size_t index, Document& document, Arena* arena,
     }
     edits_.clear();
     StageContext context{arena, scratch_[i].get(), &edits_, explain};
+    if (explain != nullptr) explain->Begin(stage.name());
     const Verdict verdict = stage.Judge(document, analysis, context);
     WINNOW_CHECK(verdict.kept() || !stage.ordered());
     if (!verdict.kept()) {

@@ -34,10 +34,16 @@ struct Edit {
 class Explainer {
  public:
   virtual ~Explainer() = default;
+  // The rules that follow are those of this stage.
+  virtual void Begin(std::string_view /*stage*/) {}
   // `value op threshold` is the condition to drop; `fired` whether it held.
   virtual void Rule(std::string_view rule, double value, std::string_view op,
                     double threshold, bool fired) = 0;
   virtual void Note(std::string_view key, std::string_view value) = 0;
+  // A rule that compares names, not numbers: `de` `not in` `en, ko`.
+  virtual void Choice(std::string_view /*rule*/, std::string_view /*value*/,
+                      std::string_view /*op*/, std::string_view /*threshold*/,
+                      bool /*fired*/) {}
 };
 
 // What a stage keeps for each worker. Derived by stages that need it.

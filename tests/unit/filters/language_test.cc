@@ -34,6 +34,13 @@ struct Explained : Explainer {
   void Note(std::string_view key, std::string_view value) override {
     notes[std::string(key)] = value;
   }
+  void Choice(std::string_view rule, std::string_view value,
+              std::string_view op, std::string_view threshold,
+              bool fired) override {
+    choices[std::string(rule)] = {std::string(value), std::string(op),
+                                  std::string(threshold)};
+    choice_fired = fired;
+  }
   struct Values {
     double value;
     double threshold;
@@ -42,6 +49,8 @@ struct Explained : Explainer {
   std::map<std::string, Values> rules;
   std::map<std::string, std::string> ops;
   std::map<std::string, std::string> notes;
+  std::map<std::string, std::vector<std::string>> choices;
+  bool choice_fired = false;
 };
 
 class LanguageTest : public ::testing::Test {
@@ -136,11 +145,14 @@ TEST_F(LanguageTest, ExplainsWhatItMeasured) {
   Explained explained;
   EXPECT_EQ(Judge(*english, kKorean, &explained), "wrong_language");
   EXPECT_EQ(explained.notes["language"], "ko");
-  EXPECT_TRUE(explained.rules["wrong_language"].fired);
+  EXPECT_EQ(explained.choices["wrong_language"],
+            (std::vector<std::string>{"ko", "not in", "en"}));
+  EXPECT_TRUE(explained.choice_fired);
+  EXPECT_EQ(explained.notes["low_score_of"], "en");
   EXPECT_TRUE(explained.rules["low_score"].fired);
   EXPECT_EQ(explained.ops["low_score"], "<=");
   EXPECT_EQ(Judge(*english, kEnglish, &explained), "kept");
-  EXPECT_FALSE(explained.rules["wrong_language"].fired);
+  EXPECT_FALSE(explained.choice_fired);
   EXPECT_FALSE(explained.rules["low_score"].fired);
   EXPECT_EQ(explained.rules["low_score"].threshold, 0.65);
 }
