@@ -42,7 +42,8 @@ std::vector<std::pair<std::string, CountAndBytes>> Unreadable(const Tally& t) {
 }
 
 void PrintStats(const Session& session, const Tally& t) {
-  Print("{} files, {} on disk, {} decoded\n", session.inputs.files.size(),
+  Print("{}, {} on disk, {} decoded\n",
+        HumanPlural(session.inputs.files.size(), "file"),
         HumanBytes(session.inputs.bytes), HumanBytes(t.decoded_bytes));
   PrintCounts("documents", {{"read", t.documents}});
   std::vector<std::pair<std::string, CountAndBytes>> others(

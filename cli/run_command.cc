@@ -2,6 +2,8 @@
 // `winnow run`: one recipe over one dump into one folder.
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <filesystem>
 
@@ -68,8 +70,9 @@ Manifest FreshManifest(const Session& session, const RunArguments& a) {
 }
 
 void PrintPlan(const Session& s) {
-  Note("{}: {} files, {}, {} threads\n", s.recipe.name, s.inputs.files.size(),
-       HumanBytes(s.inputs.bytes), s.threads);
+  Note("{}: {}, {}, {}\n", s.recipe.name,
+       HumanPlural(s.inputs.files.size(), "file"), HumanBytes(s.inputs.bytes),
+       HumanPlural(s.threads, "thread"));
   if (s.chain->ordered().empty()) return;
   Note("memory: {} at most, {} of it for dedup: {} kept documents fit\n",
        HumanBytes(s.memory.total), HumanBytes(s.memory.index),
@@ -121,7 +124,7 @@ void Finish(const Session& session, const ExecutorTimes& times,
   // Last, because a folder with a report is complete.
   ReplaceFile(folder->Path("report.json"), json);
   if (quiet) return;
-  PrintLast(FunnelText(report));
+  PrintLast(FunnelText(report, TerminalColumns(STDOUT_FILENO)));
 }
 
 int RunToStdout(Session* session, const RunArguments& a) {
@@ -135,7 +138,8 @@ int RunToStdout(Session* session, const RunArguments& a) {
   if (!a.quiet) {
     const std::string json =
         ReportJson(session->Header(), total, Timing(*session, times, total));
-    NoteText(FunnelText(JsonValue::Parse(json, "report")));
+    NoteText(FunnelText(JsonValue::Parse(json, "report"),
+                        TerminalColumns(STDERR_FILENO)));
   }
   return a.strict && HasInputErrors(total) ? 3 : 0;
 }
@@ -167,13 +171,14 @@ int RunCommand(const RunArguments& a) {
     total.ParseJson(folder.manifest().tally);
     if (!a.quiet) {
       Note("{}: this run is done already\n", a.output);
+      Note("{}: this run is done already\n", a.output);
       if (!folder.touched_input().empty()) {
         Note("{}: written to since then; if it changed, run into another "
              "--output\n",
              folder.touched_input());
       }
       PrintLast(FunnelText(JsonValue::Parse(
-          ReadWholeFile(folder.Path("report.json")), "report.json")));
+          ReadWholeFile(folder.Path("report.json")), "report.json"), TerminalColumns(STDOUT_FILENO)));
     }
     return a.strict && HasInputErrors(total) ? 3 : 0;
   }

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "stats/human.h"
+#include "stats/report_rows.h"
+#include "stats/text_table.h"
 
 namespace winnow {
 namespace {
@@ -14,52 +16,20 @@ namespace {
 constexpr size_t kTopReasons = 3;
 constexpr size_t kTopGroups = 8;
 
-uint64_t UintOr0(const JsonValue& v) { return v.is_null() ? 0 : v.Uint(); }
+// When a narrow terminal leaves a column out: the highest first.
+enum Rank { kAlways, kSeconds, kBytes, kRate, kWords };
 
-// The first vocabulary's count, or null if there is none.
-const JsonValue* FirstTokens(const JsonValue& quantity) {
-  const JsonValue& tokens = quantity.at("tokens");
-  return tokens.size() == 0 ? nullptr : &tokens.members()[0].second;
+std::string CountOr(std::optional<uint64_t> n) {
+  return n ? HumanCount(*n) : "-";
+}
+std::string ShareOr(std::optional<uint64_t> part,
+                    std::optional<uint64_t> whole) {
+  return part && whole ? HumanShare(*part, *whole) : "-";
 }
 
-std::string Pair(uint64_t in, uint64_t out) {
-  if (in == out) return HumanCount(out);
-  return HumanCount(in) + " > " + HumanCount(out);
-}
-
-std::string BytesPair(uint64_t in, uint64_t out) {
-  if (in == out) return HumanBytes(out);
-  return HumanBytes(in) + " > " + HumanBytes(out);
-}
-
-std::string TokensPair(const JsonValue& in, const JsonValue& out) {
-  const JsonValue* a = FirstTokens(in);
-  const JsonValue* b = FirstTokens(out);
-  if (a == nullptr || a->is_null() || b->is_null()) return "-";
-  return Pair(a->Uint(), b->Uint());
-}
-
-struct Timing {
-  double seconds = -1;
-  uint64_t bytes = 0;
-};
-
-Timing FindTiming(const JsonValue& report, const std::string& name) {
-  for (const JsonValue& part : report.at("timing").at("parts").elements()) {
-    if (part.at("name").String() == name) {
-      return {part.at("seconds").Double(), part.at("bytes").Uint()};
-    }
-  }
-  return {};
-}
-
-std::string Rate(const Timing& t) {
-  if (t.seconds <= 0) return "-";
-  return fmt::format("{:.1f}", static_cast<double>(t.bytes) / t.seconds / 1e6);
-}
-
-// "short_doc 312 (25.3 %)", largest first.
-std::string TopReasons(const JsonValue& stage, uint64_t in) {
+// "short_doc 312 (25.3 %)", largest first; shares of the stage's documents.
+std::string TopReasons(const JsonValue& stage) {
+  const uint64_t in = stage.at("in").at("documents").Uint();
   std::vector<std::pair<uint64_t, std::string>> reasons;
   for (const auto& [name, q] : stage.at("reasons").members()) {
     const size_t dot = name.find('.');
@@ -82,92 +52,117 @@ std::string TopReasons(const JsonValue& stage, uint64_t in) {
   return out;
 }
 
-void AppendInput(const JsonValue& report, std::string* out) {
-  const JsonValue& input = report.at("input");
-  *out += fmt::format("{} files, {} on disk, {} decoded, {} documents\n",
-                      input.at("files").Uint(),
-                      HumanBytes(input.at("bytes").Uint()),
-                      HumanBytes(input.at("decoded_bytes").Uint()),
-                      HumanCount(input.at("documents").Uint()));
-  for (const auto& [reason, n] : input.at("unreadable").members()) {
-    if (n.at("count").is_null()) {
-      *out += fmt::format("  {}: beyond --limit\n", reason);
-      continue;
-    }
-    *out += fmt::format("  {}: {} records, {}\n", reason,
-                        HumanCount(n.at("count").Uint()),
-                        HumanBytes(n.at("bytes").Uint()));
+void AppendCounted(const std::string& what, const JsonValue& n, size_t width,
+                   std::string* out) {
+  if (n.at("count").is_null()) {
+    *out += fmt::format("  {}: beyond --limit\n", what);
+    return;
   }
-  for (const auto& [type, n] : input.at("non_documents").members()) {
-    *out += fmt::format("  {}: {} records, {}\n", type,
-                        HumanCount(n.at("count").Uint()),
-                        HumanBytes(n.at("bytes").Uint()));
+  *out += fmt::format("  {}: {}, {}\n", what,
+                      HumanPlural(n.at("count").Uint(), "record"),
+                      HumanBytes(n.at("bytes").Uint()));
+  const std::string places = FirstPlaces(n);
+  if (!places.empty()) *out += Wrapped("first: " + places, 4, width);
+}
+
+void AppendInput(const JsonValue& report, size_t width, std::string* out) {
+  const JsonValue& input = report.at("input");
+  *out += Wrapped(
+      fmt::format("{}, {} on disk, {} decoded, {}",
+                  HumanPlural(input.at("files").Uint(), "file"),
+                  HumanBytes(input.at("bytes").Uint()),
+                  HumanBytes(input.at("decoded_bytes").Uint()),
+                  HumanPlural(input.at("documents").Uint(), "document")),
+      0, width);
+  for (const char* member : {"unreadable", "non_documents"}) {
+    for (const auto& [what, n] : input.at(member).members()) {
+      AppendCounted(what, n, width, out);
+    }
   }
 }
 
-void AppendStages(const JsonValue& report, std::string* out) {
-  const JsonValue& stages = report.at("stages");
-  const JsonValue* tokens = FirstTokens(stages.at(0).at("out"));
-  const std::string vocab =
-      tokens == nullptr
-          ? "tokens"
-          : stages.at(0).at("out").at("tokens").members()[0].first;
-  *out += fmt::format(
-      "\n{:<18} {:>17} {:>20} {:>19} {:>19} {:>8} {:>8} {:>7}\n", "stage",
-      "documents", "bytes", "words", vocab, "kept", "seconds", "MB/s");
-  for (const JsonValue& stage : stages.elements()) {
+void AppendStages(const JsonValue& report, size_t width, std::string* out) {
+  const ReportUnit unit = StageUnit(report);
+  TextTable table;
+  table.AddColumn("stage", kAlways);
+  table.AddColumn("documents", kAlways);
+  table.AddColumn("docs kept", kAlways);
+  table.AddColumn("bytes", kBytes);
+  if (unit.tokens) table.AddColumn("words", kWords);
+  table.AddColumn(unit.name, kAlways);
+  table.AddColumn(unit.noun + " kept", kAlways);
+  table.AddColumn("seconds", kSeconds);
+  table.AddColumn("MB/s", kRate);
+  for (const JsonValue& stage : report.at("stages").elements()) {
     const JsonValue& in = stage.at("in");
     const JsonValue& end = stage.at("out");
-    const auto number = [](const JsonValue& q, const char* key) {
-      return UintOr0(q.at(key));
-    };
-    const JsonValue* a = FirstTokens(in);
-    const JsonValue* b = FirstTokens(end);
-    const bool by_tokens = a != nullptr && !a->is_null() && !b->is_null();
-    const Timing timing = FindTiming(report, stage.at("name").String());
-    *out += fmt::format(
-        "{:<18} {:>17} {:>20} {:>19} {:>19} {:>8} {:>8} {:>7}\n",
-        stage.at("name").String(),
-        Pair(number(in, "documents"), number(end, "documents")),
-        BytesPair(number(in, "bytes"), number(end, "bytes")),
-        Pair(number(in, "words"), number(end, "words")), TokensPair(in, end),
-        by_tokens ? HumanShare(b->Uint(), a->Uint())
-                  : HumanShare(number(end, "bytes"), number(in, "bytes")),
-        timing.seconds < 0 ? "-" : fmt::format("{:.2f}", timing.seconds),
-        Rate(timing));
-    const std::string reasons = TopReasons(stage, number(in, "documents"));
-    if (!reasons.empty()) *out += "    " + reasons + "\n";
+    const std::string& name = stage.at("name").String();
+    const StageCost cost = CostOf(report, name);
+    std::vector<std::string> cells = {
+        name, HumanCount(end.at("documents").Uint()),
+        HumanShare(end.at("documents").Uint(), in.at("documents").Uint()),
+        HumanBytes(end.at("bytes").Uint())};
+    if (unit.tokens) cells.push_back(HumanCount(end.at("words").Uint()));
+    cells.push_back(CountOr(unit.Of(end)));
+    cells.push_back(ShareOr(unit.Of(end), unit.Of(in)));
+    cells.push_back(cost.seconds);
+    cells.push_back(cost.rate);
+    table.AddRow(std::move(cells));
+    const std::string reasons = TopReasons(stage);
+    if (!reasons.empty()) table.AddDetail("dropped " + reasons);
+    const std::string rewritten = RewrittenText(stage, unit);
+    if (!rewritten.empty()) table.AddDetail("rewrote: " + rewritten);
+  }
+  *out += "\n" + table.Render(width);
+}
+
+void AppendGroup(const JsonValue& report, const char* group, size_t width,
+                 std::string* out) {
+  const ReportUnit unit = EndsUnit(report);
+  const std::vector<GroupRow> rows = GroupRows(report, group, unit);
+  if (rows.size() < 2) return;
+  TextTable table;
+  table.AddColumn(group, kAlways);
+  table.AddColumn("documents", kAlways);
+  table.AddColumn("kept", kSeconds);
+  table.AddColumn("docs kept", kAlways);
+  table.AddColumn(unit.name, kAlways);
+  table.AddColumn("kept", kSeconds);
+  table.AddColumn(unit.noun + " kept", kAlways);
+  for (size_t i = 0; i < rows.size() && i < kTopGroups; ++i) {
+    const GroupRow& row = rows[i];
+    table.AddRow(
+        {row.name, HumanCount(row.in.documents), HumanCount(row.kept.documents),
+         HumanShare(row.kept.documents, row.in.documents), CountOr(row.in.unit),
+         CountOr(row.kept.unit), ShareOr(row.kept.unit, row.in.unit)});
+  }
+  *out += "\n" + table.Render(width);
+  if (rows.size() > kTopGroups) {
+    *out += fmt::format("... and {} more\n", rows.size() - kTopGroups);
   }
 }
 
-void AppendGroup(const JsonValue& report, const char* group, std::string* out) {
-  const JsonValue& rows = report.at("by").at(group);
-  if (rows.size() < 2) return;
-  std::vector<std::pair<uint64_t, const std::pair<std::string, JsonValue>*>> by;
-  for (const auto& row : rows.members()) {
-    by.emplace_back(row.second.at("in").at("bytes").Uint(), &row);
-  }
-  std::stable_sort(by.begin(), by.end(), [](const auto& a, const auto& b) {
-    return a.first > b.first;
-  });
-  *out += fmt::format("\n{:<18} {:>17} {:>20} {:>19} {:>19} {:>8}\n", group,
-                      "documents", "bytes", "words", "tokens", "kept");
-  for (size_t i = 0; i < by.size() && i < kTopGroups; ++i) {
-    const auto& [name, row] = *by[i].second;
-    const JsonValue& in = row.at("in");
-    const JsonValue& kept = row.at("kept");
-    const auto number = [](const JsonValue& q, const char* key) {
-      return UintOr0(q.at(key));
-    };
-    *out += fmt::format(
-        "{:<18} {:>17} {:>20} {:>19} {:>19} {:>8}\n", name,
-        Pair(number(in, "documents"), number(kept, "documents")),
-        BytesPair(number(in, "bytes"), number(kept, "bytes")),
-        Pair(number(in, "words"), number(kept, "words")), TokensPair(in, kept),
-        HumanShare(number(kept, "bytes"), number(in, "bytes")));
-  }
-  if (by.size() > kTopGroups) {
-    *out += fmt::format("... and {} more\n", by.size() - kTopGroups);
+// "o200k" of "o200k_base".
+std::string ShortName(std::string vocabulary) {
+  const size_t base = vocabulary.rfind("_base");
+  if (base != std::string::npos) vocabulary.resize(base);
+  return vocabulary;
+}
+
+std::string Yield(uint64_t left, uint64_t all, const std::string& unit) {
+  return fmt::format("{} of {} {} survive ({})", HumanCount(left),
+                     HumanCount(all), unit, HumanShare(left, all));
+}
+
+// Every vocabulary but the first, which has the last word.
+void AppendVocabularies(const JsonValue& report, std::string* out) {
+  const JsonValue& read = report.at("stages").at(0).at("out").at("tokens");
+  const JsonValue& kept = report.at("kept").at("tokens");
+  for (size_t v = 1; v < kept.size(); ++v) {
+    const auto& [name, left] = kept.members()[v];
+    const JsonValue& all = read.at(name);
+    if (left.is_null() || all.is_null()) continue;
+    *out += Yield(left.Uint(), all.Uint(), ShortName(name) + " tokens") + "\n";
   }
 }
 
@@ -176,37 +171,30 @@ void AppendGroup(const JsonValue& report, const char* group, std::string* out) {
 std::string YieldSentence(const JsonValue& report) {
   const JsonValue& read = report.at("stages").at(0).at("out");
   const JsonValue& kept = report.at("kept");
-  const JsonValue* in = FirstTokens(read);
-  uint64_t all = read.at("words").Uint();
-  uint64_t left = kept.at("words").Uint();
-  std::string unit = "words";
-  if (in != nullptr && !in->is_null()) {
-    all = in->Uint();
-    left = FirstTokens(kept)->Uint();
-    std::string vocab = read.at("tokens").members()[0].first;
-    const size_t base = vocab.rfind("_base");
-    if (base != std::string::npos) vocab.resize(base);
-    unit = vocab + " tokens";
-  }
-  return fmt::format("{} of {} {} survive ({})", HumanCount(left),
-                     HumanCount(all), unit, HumanShare(left, all));
+  const ReportUnit unit = EndsUnit(report);
+  return Yield(unit.Of(kept).value_or(0), unit.Of(read).value_or(0),
+               unit.tokens ? ShortName(unit.name) + " tokens" : "words");
 }
 
-std::string FunnelText(const JsonValue& report) {
+std::string FunnelText(const JsonValue& report, size_t width) {
   std::string out;
-  AppendInput(report, &out);
-  AppendStages(report, &out);
-  AppendGroup(report, "source", &out);
-  AppendGroup(report, "language", &out);
+  AppendInput(report, width, &out);
+  AppendStages(report, width, &out);
+  AppendGroup(report, "source", width, &out);
+  AppendGroup(report, "language", width, &out);
   const JsonValue& timing = report.at("timing");
   const double wall = timing.at("wall_seconds").Double();
   const double bytes =
       static_cast<double>(report.at("input").at("decoded_bytes").Uint());
-  out += fmt::format(
-      "\n{} on {} threads, {:.1f} MB/s decoded, {} of memory at most\n",
-      HumanSeconds(wall), timing.at("threads").Uint(),
-      wall > 0 ? bytes / wall / 1e6 : 0.0,
-      HumanBytes(timing.at("peak_rss_bytes").Uint()));
+  out +=
+      "\n" +
+      Wrapped(fmt::format("{} on {}, {:.1f} MB/s decoded, {} of memory at most",
+                          HumanSeconds(wall),
+                          HumanPlural(timing.at("threads").Uint(), "thread"),
+                          wall > 0 ? bytes / wall / 1e6 : 0.0,
+                          HumanBytes(timing.at("peak_rss_bytes").Uint())),
+              0, width);
+  AppendVocabularies(report, &out);
   out += YieldSentence(report) + "\n";
   return out;
 }

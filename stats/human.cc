@@ -26,6 +26,10 @@ std::string WithUnit(uint64_t n, const char* suffix) {
 std::string HumanCount(uint64_t n) { return WithUnit(n, ""); }
 std::string HumanBytes(uint64_t n) { return WithUnit(n, "B"); }
 
+std::string HumanPlural(uint64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", HumanCount(n), noun, n == 1 ? "" : "s");
+}
+
 std::string HumanShare(uint64_t part, uint64_t whole) {
   if (whole == 0) return "-";
   const double share =

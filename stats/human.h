@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace winnow {
 
@@ -12,6 +13,8 @@ namespace winnow {
 std::string HumanCount(uint64_t n);
 // 987 B, 12.3 kB, 9.87 MB (powers of a thousand, as MB/s is).
 std::string HumanBytes(uint64_t n);
+// 1 file, 3 files, 12.3 k files.
+std::string HumanPlural(uint64_t n, std::string_view noun);
 // 23.4 %; "-" where the whole is zero. Rounds half up, in integers; only a
 // whole share prints 100 %, only none at all prints 0 %.
 std::string HumanShare(uint64_t part, uint64_t whole);

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "stats/funnel.h"
 #include "stats/human.h"
+#include "stats/report_rows.h"
 
 namespace winnow {
 namespace {
@@ -58,22 +60,37 @@ std::string Escape(std::string_view s) {
   return out;
 }
 
-// What the bars measure: the first vocabulary's tokens, or words.
-uint64_t Weight(const JsonValue& quantity) {
-  const JsonValue& tokens = quantity.at("tokens");
-  if (tokens.size() > 0 && !tokens.members()[0].second.is_null()) {
-    return tokens.members()[0].second.Uint();
+// A row of cells; the first is text, the rest numbers.
+void AppendRow(const char* tag, const std::vector<std::string>& cells,
+               std::string* out) {
+  *out += "<tr>";
+  for (const std::string& cell : cells) {
+    *out += fmt::format("<{0}>{1}</{0}>", tag, Escape(cell));
   }
-  return quantity.at("words").Uint();
+  *out += "</tr>\n";
+}
+
+void OpenTable(const std::string& title, const std::vector<std::string>& heads,
+               std::string* out) {
+  *out += "<h2>" + Escape(title) + "</h2>\n<div class=\"scroll\"><table>";
+  AppendRow("th", heads, out);
+}
+
+constexpr std::string_view kCloseTable = "</table></div>\n";
+
+std::string CountOr(std::optional<uint64_t> n) {
+  return n ? HumanCount(*n) : "-";
 }
 
 void AppendFunnel(const JsonValue& report, std::string* out) {
+  const ReportUnit unit = StageUnit(report);
   const JsonValue& stages = report.at("stages");
-  const uint64_t all = Weight(stages.at(0).at("out"));
-  *out += "<h2>Funnel</h2>\n";
+  const uint64_t all = unit.Of(stages.at(0).at("out")).value_or(0);
+  *out += fmt::format("<h2>Funnel, in {}</h2>\n",
+                      Escape(unit.tokens ? unit.name + " tokens" : "words"));
   for (const JsonValue& stage : stages.elements()) {
-    const uint64_t left = Weight(stage.at("out"));
-    const uint64_t in = Weight(stage.at("in"));
+    const uint64_t left = unit.Of(stage.at("out")).value_or(0);
+    const uint64_t in = unit.Of(stage.at("in")).value_or(0);
     const double share =
         all == 0 ? 0.0
                  : 100.0 * static_cast<double>(left) / static_cast<double>(all);
@@ -81,10 +98,65 @@ void AppendFunnel(const JsonValue& report, std::string* out) {
         "<div class=\"step\"><div class=\"name\"><span>{}</span><span>{} left, "
         "{} of what came in</span></div><div class=\"track\" role=\"img\" "
         "aria-label=\"{:.1f} percent of what was read\"><div class=\"fill\" "
-        "style=\"width:{:.2f}%\"></div></div></div>\n",
+        "style=\"width:{:.2f}%\"></div></div>",
         Escape(stage.at("name").String()), HumanCount(left),
         HumanShare(left, in), share, share);
+    const std::string rewritten = RewrittenText(stage, unit);
+    if (!rewritten.empty()) {
+      *out +=
+          fmt::format("<p class=\"soft\">rewrote: {}</p>", Escape(rewritten));
+    }
+    *out += "</div>\n";
   }
+}
+
+// What is left behind each stage, in every unit, and what the stage cost.
+void AppendStages(const JsonValue& report, std::string* out) {
+  std::vector<std::string> heads = {"left behind", "documents", "bytes",
+                                    "words"};
+  const JsonValue& kept = report.at("kept").at("tokens");
+  for (const auto& [name, n] : kept.members()) heads.push_back(name);
+  heads.insert(heads.end(), {"seconds", "MB/s"});
+  OpenTable("Stages", heads, out);
+  const auto row = [&](const std::string& name, const JsonValue& q,
+                       const StageCost& cost) {
+    std::vector<std::string> cells = {
+        name, std::to_string(q.at("documents").Uint()),
+        HumanBytes(q.at("bytes").Uint()), HumanCount(q.at("words").Uint())};
+    for (const auto& [vocabulary, n] : kept.members()) {
+      const JsonValue& tokens = q.at("tokens").at(vocabulary);
+      cells.push_back(tokens.is_null() ? "-" : HumanCount(tokens.Uint()));
+    }
+    cells.push_back(cost.seconds);
+    cells.push_back(cost.rate);
+    AppendRow("td", cells, out);
+  };
+  for (const JsonValue& stage : report.at("stages").elements()) {
+    const std::string& name = stage.at("name").String();
+    row(name, stage.at("out"), CostOf(report, name));
+  }
+  row("kept", report.at("kept"), {});
+  *out += kCloseTable;
+}
+
+void AppendTiming(const JsonValue& report, std::string* out) {
+  const JsonValue& timing = report.at("timing");
+  const double wall = timing.at("wall_seconds").Double();
+  const auto bytes =
+      static_cast<double>(report.at("input").at("decoded_bytes").Uint());
+  OpenTable("Time", {"part", "seconds, all threads", "MB/s"}, out);
+  for (const JsonValue& part : timing.at("parts").elements()) {
+    const std::string& name = part.at("name").String();
+    const StageCost cost = CostOf(report, name);
+    AppendRow("td", {name, cost.seconds, cost.rate}, out);
+  }
+  *out += kCloseTable;
+  *out += fmt::format(
+      "<p class=\"soft\">{} on {}, {:.1f} MB/s decoded, {} of memory at "
+      "most</p>\n",
+      HumanSeconds(wall), HumanPlural(timing.at("threads").Uint(), "thread"),
+      wall > 0 ? bytes / wall / 1e6 : 0.0,
+      HumanBytes(timing.at("peak_rss_bytes").Uint()));
 }
 
 void AppendReasons(const JsonValue& report, std::string* out) {
@@ -99,37 +171,40 @@ void AppendReasons(const JsonValue& report, std::string* out) {
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return a.first > b.first;
   });
-  *out +=
-      "<h2>Why documents were dropped</h2>\n<div class=\"scroll\"><table>"
-      "<tr><th>reason</th><th>documents</th><th>bytes</th><th>words</th>"
-      "<th>tokens or words</th></tr>\n";
+  const ReportUnit unit = StageUnit(report);
+  std::vector<std::string> heads = {"reason", "documents", "bytes", "words"};
+  if (unit.tokens) heads.push_back(unit.name);
+  OpenTable("Why documents were dropped", heads, out);
   for (const auto& [n, row] : rows) {
-    *out += fmt::format(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-        Escape(row.first), n, HumanBytes(row.second->at("bytes").Uint()),
-        HumanCount(row.second->at("words").Uint()),
-        HumanCount(Weight(*row.second)));
+    std::vector<std::string> cells = {
+        row.first, std::to_string(n),
+        HumanBytes(row.second->at("bytes").Uint()),
+        HumanCount(row.second->at("words").Uint())};
+    if (unit.tokens) cells.push_back(CountOr(unit.Of(*row.second)));
+    AppendRow("td", cells, out);
   }
-  *out += "</table></div>\n";
+  *out += kCloseTable;
 }
 
 void AppendGroup(const JsonValue& report, const char* group,
                  std::string_view title, std::string* out) {
-  *out += fmt::format(
-      "<h2>{}</h2>\n<div class=\"scroll\"><table><tr><th>{}</th><th>documents"
-      "</th><th>kept</th><th>bytes</th><th>kept</th><th>share</th></tr>\n",
-      title, group);
-  for (const auto& [name, row] : report.at("by").at(group).members()) {
-    const JsonValue& in = row.at("in");
-    const JsonValue& kept = row.at("kept");
-    *out += fmt::format(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}"
-        "</td></tr>\n",
-        Escape(name), in.at("documents").Uint(), kept.at("documents").Uint(),
-        HumanBytes(in.at("bytes").Uint()), HumanBytes(kept.at("bytes").Uint()),
-        HumanShare(kept.at("bytes").Uint(), in.at("bytes").Uint()));
+  const ReportUnit unit = EndsUnit(report);
+  OpenTable(std::string(title),
+            {group, "documents", "kept", "docs kept", unit.name, "kept",
+             unit.noun + " kept"},
+            out);
+  for (const GroupRow& row : GroupRows(report, group, unit)) {
+    AppendRow(
+        "td",
+        {row.name, std::to_string(row.in.documents),
+         std::to_string(row.kept.documents),
+         HumanShare(row.kept.documents, row.in.documents), CountOr(row.in.unit),
+         CountOr(row.kept.unit),
+         row.in.unit && row.kept.unit ? HumanShare(*row.kept.unit, *row.in.unit)
+                                      : "-"},
+        out);
   }
-  *out += "</table></div>\n";
+  *out += kCloseTable;
 }
 
 std::string Cell(const JsonValue& number) {
@@ -141,17 +216,17 @@ void AppendInput(const JsonValue& report, std::string* out) {
   if (input.at("unreadable").size() + input.at("non_documents").size() == 0) {
     return;
   }
-  *out +=
-      "<h2>Input that became no document</h2>\n<div class=\"scroll\"><table>"
-      "<tr><th>what</th><th>records</th><th>bytes</th></tr>\n";
+  OpenTable("Input that became no document",
+            {"what", "records", "bytes", "first"}, out);
   for (const char* member : {"unreadable", "non_documents"}) {
     for (const auto& [name, n] : input.at(member).members()) {
-      *out +=
-          fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                      Escape(name), Cell(n.at("count")), Cell(n.at("bytes")));
+      AppendRow(
+          "td",
+          {name, Cell(n.at("count")), Cell(n.at("bytes")), FirstPlaces(n)},
+          out);
     }
   }
-  *out += "</table></div>\n";
+  *out += kCloseTable;
 }
 
 }  // namespace
@@ -165,18 +240,21 @@ std::string ReportPage(const JsonValue& report) {
       "<meta name=\"viewport\" content=\"width=device-width\">\n"
       "<title>{0}</title>\n<style>{1}</style>\n</head>\n<body>\n<main>\n"
       "<p class=\"soft\">winnow {2}, recipe {3}</p>\n<h1>{0}</h1>\n"
-      "<p class=\"soft\">{4} files, {5} on disk, {6} decoded, {7} documents</p>"
+      "<p class=\"soft\">{4}, {5} on disk, {6} decoded, {7}</p>"
       "\n",
       Escape(sentence), kStyle, Escape(report.at("winnow").String()),
-      Escape(recipe.at("name").String()), input.at("files").Uint(),
+      Escape(recipe.at("name").String()),
+      HumanPlural(input.at("files").Uint(), "file"),
       HumanBytes(input.at("bytes").Uint()),
       HumanBytes(input.at("decoded_bytes").Uint()),
-      input.at("documents").Uint());
+      HumanPlural(input.at("documents").Uint(), "document"));
   AppendFunnel(report, &out);
+  AppendStages(report, &out);
   AppendReasons(report, &out);
   AppendInput(report, &out);
   AppendGroup(report, "source", "Sources", &out);
   AppendGroup(report, "language", "Languages", &out);
+  AppendTiming(report, &out);
   out += fmt::format(
       "<h2>Recipe</h2>\n<pre tabindex=\"0\">{}</pre>\n</main>\n</body>\n"
       "</html>\n",
