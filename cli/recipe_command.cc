@@ -8,6 +8,7 @@
 #include "cli/registry.h"
 #include "pipeline/error.h"
 #include "pipeline/yaml_tree.h"
+#include "stats/human.h"
 
 namespace winnow {
 namespace {
@@ -48,6 +49,12 @@ int HelpStage(const std::string& name) {
 
 int RecipeCommand(const RecipeArguments& a) {
   if (!a.stage.empty()) return HelpStage(a.stage);
+  if (!a.check.empty()) {
+    const Recipe recipe = LoadRecipe(a.check, true);
+    Print("{}: right: {}\n", recipe.name,
+          HumanPlural(recipe.stages.size(), "stage"));
+    return 0;
+  }
   if (!a.resolved.empty()) {
     Print("{}", LoadRecipe(a.resolved).Resolved());
     return 0;

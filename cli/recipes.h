@@ -19,9 +19,11 @@ struct BuiltinRecipe {
 
 std::span<const BuiltinRecipe> BuiltinRecipes();
 
-// Throws Error(kUsage) with the nearest built-in name, or what ParseRecipe
-// throws.
-Recipe LoadRecipe(const std::string& argument);
+// The one place that says whether a recipe is right, for `run`, `explain` and
+// `recipe`. Throws Error(kUsage) with the nearest built-in name, what
+// ParseRecipe throws, or what a stage or vocabulary refuses, with its place.
+// `models`: also that models and vocabularies are there and intact.
+Recipe LoadRecipe(const std::string& argument, bool models = false);
 
 }  // namespace winnow
 

@@ -47,6 +47,28 @@ void PrintRow(const std::string& path, const Counts& c) {
   Print("  {}\n", path);
 }
 
+void PrintHead(const std::vector<std::string>& names) {
+  Print("{:>14} {:>14} {:>12}", "bytes", "chars", "words");
+  for (const std::string& name : names) Print(" {:>14}", name);
+  Print("  path\n");
+}
+
+// What a file is that has no text to count, by its first bytes; null: text.
+const char* NotText(std::string_view data) {
+  if (data.starts_with("\x1f\x8b")) return "gzip";
+  if (data.starts_with("\x28\xb5\x2f\xfd")) return "zstd";
+  if (data.starts_with("PAR1")) return "Parquet";
+  if (data.starts_with("BZh")) return "bzip2";
+  if (data.starts_with("\xfd"
+                       "7zXZ"))
+    return "xz";
+  constexpr size_t kLook = 8192;
+  if (data.substr(0, kLook).find('\0') != std::string_view::npos) {
+    return "binary data";
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 int TokensCommand(const TokensArguments& a) {
@@ -55,15 +77,31 @@ int TokensCommand(const TokensArguments& a) {
   const auto tokenizers = LoadTokenizers(names, DataDir());
   const auto meter = tokenizers->NewMeter(uint64_t{64} << 20);
   const Analyzer analyzer(AnalysisNeeds::None());
-  if (!a.json) {
-    Print("{:>14} {:>14} {:>12}", "bytes", "chars", "words");
-    for (const std::string& name : names) Print(" {:>14}", name);
-    Print("  path\n");
+  // Every path is looked up before anything is printed.
+  std::vector<SourceFile> inputs;
+  for (const std::string& path : a.paths) {
+    if (path == "-") {
+      inputs.emplace_back();
+      continue;
+    }
+    for (SourceFile& file : BuildInputList({path}).files) {
+      inputs.push_back(std::move(file));
+    }
   }
+  bool refused = false;
+  if (!a.json) PrintHead(names);
   Counts total;
   total.tokens.resize(names.size());
   size_t files = 0;
   const auto count = [&](const std::string& shown, std::string text) {
+    if (const char* kind = NotText(text); kind != nullptr) {
+      Note(
+          "winnow: {}: {}, not text: not counted: use `winnow read` or "
+          "`winnow run`, which unpack it\n",
+          shown, kind);
+      refused = true;
+      return;
+    }
     if (!IsValidUtf8(text)) {
       // Counted as if every ill-formed part were U+FFFD, as other tools do.
       std::string repaired;
@@ -89,17 +127,15 @@ int TokensCommand(const TokensArguments& a) {
     total.words += c.words;
     for (size_t v = 0; v < names.size(); ++v) total.tokens[v] += c.tokens[v];
   };
-  for (const std::string& path : a.paths) {
-    if (path == "-") {
+  for (const SourceFile& file : inputs) {
+    if (file.os_path.empty()) {
       count("-", std::string(std::istreambuf_iterator<char>(std::cin), {}));
-      continue;
-    }
-    for (const SourceFile& file : BuildInputList({path}).files) {
+    } else {
       count(file.os_path, ReadWholeFile(file.os_path));
     }
   }
   if (files > 1 && !a.json) PrintRow("total", total);
-  return 0;
+  return refused ? 1 : 0;
 }
 
 }  // namespace winnow

@@ -225,17 +225,17 @@ const StageSpec& GopherQualitySpec() {
               LimitParam("max_mean_word_length", "10",
                          "Drop when characters / words > this, punctuation "
                          "left out."),
-              LimitParam("max_hash_ratio", "0.1",
+              ShareParam("max_hash_ratio", "0.1",
                          "Drop when '#' / words > this."),
-              LimitParam("max_ellipsis_ratio", "0.1",
+              ShareParam("max_ellipsis_ratio", "0.1",
                          "Drop when ('...' + U+2026) / words > this."),
-              LimitParam("max_bullet_lines", "0.9",
+              ShareParam("max_bullet_lines", "0.9",
                          "Drop when lines that begin with '-' or U+2022 / "
                          "lines > this."),
-              LimitParam("max_ellipsis_lines", "0.3",
+              ShareParam("max_ellipsis_lines", "0.3",
                          "Drop when lines that end with '...' or U+2026 / "
                          "lines > this."),
-              LimitParam("min_alpha_words", "0.8",
+              ShareParam("min_alpha_words", "0.8",
                          "Drop when words with a letter / words < this."),
               {.key = "stop_words",
                .type = ParamType::kStrings,

@@ -114,6 +114,23 @@ class Language final : public Stage {
   size_t memo_bytes_;
 };
 
+// Country codes and names that are written for a language's code.
+std::string Meant(const std::string& code) {
+  static constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+      {"cn", "zh"},      {"de-DE", "de"},   {"dk", "da"},
+      {"en-US", "en"},   {"eng", "en"},     {"english", "en"},
+      {"French", "fr"},  {"french", "fr"},  {"German", "de"},
+      {"german", "de"},  {"jp", "ja"},      {"japanese", "ja"},
+      {"kor", "ko"},     {"korean", "ko"},  {"kr", "ko"},
+      {"chinese", "zh"}, {"spanish", "es"}, {"English", "en"},
+      {"ua", "uk"},      {"russian", "ru"}, {"Korean", "ko"},
+  };
+  for (const auto& [written, meant] : kMeant) {
+    if (written == code) return ": did you mean '" + std::string(meant) + "'?";
+  }
+  return "";
+}
+
 [[noreturn]] void FailKeep(const std::string& what) {
   throw Error(ErrorKind::kUsage,
               "stage language: keep: " + what +
@@ -129,7 +146,7 @@ std::unique_ptr<Stage> Make(const Params& params, const StageSetup& setup) {
     if (code == kAny && codes.size() == 1) break;
     if (code == kAny) FailKeep("'any' stands alone");
     const auto label = model->Find(code);
-    if (!label) FailKeep("unknown language '" + code + "'");
+    if (!label) FailKeep("unknown language '" + code + "'" + Meant(code));
     keep.push_back(*label);
   }
   const size_t memo_bytes = std::min<uint64_t>(LidWorker::kDefaultMemoBytes,

@@ -17,6 +17,13 @@ ParamSpec LimitParam(std::string_view key, std::string_view default_value,
           .nullable = true};
 }
 
+ParamSpec ShareParam(std::string_view key, std::string_view default_value,
+                     std::string_view help) {
+  ParamSpec spec = LimitParam(key, default_value, help);
+  spec.max = 1;
+  return spec;
+}
+
 ParamSpec CountParam(std::string_view key, std::string_view default_value,
                      std::string_view help) {
   ParamSpec spec = LimitParam(key, default_value, help);

@@ -16,6 +16,9 @@ ParamSpec LimitParam(std::string_view key, std::string_view default_value,
                      std::string_view help);
 
 // The same, a whole number.
+// The same for a share: at most 1.
+ParamSpec ShareParam(std::string_view key, std::string_view default_value,
+                     std::string_view help);
 ParamSpec CountParam(std::string_view key, std::string_view default_value,
                      std::string_view help);
 

@@ -18,7 +18,10 @@ bool ParseWhole(std::string_view s, T* out) {
 std::string Range(const ParamSpec& spec) {
   const bool low = std::isfinite(spec.min);
   const bool high = std::isfinite(spec.max);
-  const auto show = [](double v) {
+  const auto show = [&](double v) {
+    if (spec.type == ParamType::kSize) {
+      return SizeText(static_cast<uint64_t>(v));
+    }
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
     return std::string(buffer, end);
@@ -29,6 +32,22 @@ std::string Range(const ParamSpec& spec) {
   if (low) return " of at least " + show(spec.min);
   if (high) return " of at most " + show(spec.max);
   return "";
+}
+
+// A number that is one, and too large for us to hold.
+bool TooLarge(ParamType type, std::string_view scalar) {
+  size_t digits = 0;
+  while (digits < scalar.size() && scalar[digits] >= '0' &&
+         scalar[digits] <= '9') {
+    ++digits;
+  }
+  if (type == ParamType::kSize) {
+    return digits >= 19 ||
+           (digits > 0 && digits < scalar.size() &&
+            ParseSize("1" + std::string(scalar.substr(digits))).has_value() &&
+            !ParseSize(scalar).has_value());
+  }
+  return type == ParamType::kInt && digits == scalar.size() && digits >= 19;
 }
 
 bool InRange(const ParamSpec& spec, double v) {
@@ -95,6 +114,9 @@ uint64_t Params::Size(std::string_view key) const {
 const std::string& Params::String(std::string_view key) const {
   return Find(key).text;
 }
+const std::string& Params::At(std::string_view key) const {
+  return Find(key).at;
+}
 const std::vector<std::string>& Params::Strings(std::string_view key) const {
   return Find(key).list;
 }
@@ -107,6 +129,24 @@ std::optional<int64_t> Params::OptionalInt(std::string_view key) const {
   const Value& v = Find(key);
   if (v.is_null) return std::nullopt;
   return v.integer;
+}
+
+std::string SizeText(uint64_t bytes) {
+  for (const auto& [unit, shift] :
+       {std::pair{"TiB", 40}, std::pair{"GiB", 30}, std::pair{"MiB", 20},
+        std::pair{"KiB", 10}}) {
+    const uint64_t scale = uint64_t{1} << shift;
+    if (bytes != 0 && bytes % scale == 0) {
+      return std::to_string(bytes / scale) + unit;
+    }
+  }
+  for (const auto& [unit, scale] : {std::pair{"TB", uint64_t{1000000000000}},
+                                    std::pair{"GB", uint64_t{1000000000}}}) {
+    if (bytes != 0 && bytes % scale == 0) {
+      return std::to_string(bytes / scale) + unit;
+    }
+  }
+  return std::to_string(bytes);
 }
 
 std::optional<uint64_t> ParseSize(std::string_view s) {
@@ -193,6 +233,10 @@ std::optional<Params::Value> ParseParam(const ParamSpec& spec,
     }
   }
   if (good) return value;
+  if (TooLarge(spec.type, scalar)) {
+    *why = "too large: '" + scalar + "'";
+    return std::nullopt;
+  }
   *why = std::string("expected ") + TypeName(spec.type);
   if (spec.type == ParamType::kChoice) {
     *why += " " + std::string(spec.choices);

@@ -49,6 +49,7 @@ class Params {
     double number = 0;
     std::string text;  // as written; for output, and for kString and kChoice
     std::vector<std::string> list;
+    std::string at;  // "FILE:LINE:COLUMN: " in the recipe; of a default empty
   };
 
   void Set(std::string_view key, Value value);
@@ -60,6 +61,8 @@ class Params {
   uint64_t Size(std::string_view key) const;
   const std::string& String(std::string_view key) const;
   const std::vector<std::string>& Strings(std::string_view key) const;
+  // Where the recipe gives it; see Value::at.
+  const std::string& At(std::string_view key) const;
   // For nullable parameters.
   std::optional<double> OptionalFloat(std::string_view key) const;
   std::optional<int64_t> OptionalInt(std::string_view key) const;
@@ -82,6 +85,9 @@ std::optional<Params::Value> ParseParam(const ParamSpec& spec,
 
 // The declared defaults of all `specs`; for tests and tools.
 Params DefaultParams(const std::vector<ParamSpec>& specs);
+
+// The largest unit that divides it: "64KiB", "1000000".
+std::string SizeText(uint64_t bytes);
 
 // "1048576", "1MiB", "1.5GiB", "2GB" (powers of ten) to bytes.
 std::optional<uint64_t> ParseSize(std::string_view s);

@@ -52,8 +52,10 @@ class MapReader {
     Params params;
     for (const ParamSpec& spec : specs_) {
       const YamlNode* value = node.Find(spec.key);
-      params.Set(spec.key,
-                 value != nullptr ? Value(spec, *value) : Default(spec, node));
+      Params::Value parsed =
+          value != nullptr ? Value(spec, *value) : Default(spec, node);
+      if (value != nullptr) parsed.at = PlaceOf(file_, *value);
+      params.Set(spec.key, std::move(parsed));
     }
     for (size_t i = 0; i < node.keys.size(); ++i) CheckKnown(node, i, extra);
     return params;
@@ -156,18 +158,6 @@ std::string Number(double v) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, v).ptr};
 }
 
-// The largest unit that divides the size, so that resolved recipes read well.
-std::string SizeText(int64_t bytes) {
-  for (const auto& [unit, scale] :
-       {std::pair{"GiB", int64_t{1} << 30}, std::pair{"MiB", int64_t{1} << 20},
-        std::pair{"KiB", int64_t{1} << 10}}) {
-    if (bytes != 0 && bytes % scale == 0) {
-      return std::to_string(bytes / scale) + unit;
-    }
-  }
-  return std::to_string(bytes);
-}
-
 std::string Canonical(const ParamSpec& spec, const Params::Value& v) {
   if (v.is_null) return "null";
   switch (spec.type) {
@@ -178,7 +168,7 @@ std::string Canonical(const ParamSpec& spec, const Params::Value& v) {
     case ParamType::kFloat:
       return Number(v.number);
     case ParamType::kSize:
-      return SizeText(v.integer);
+      return SizeText(static_cast<uint64_t>(v.integer));
     case ParamType::kString:
       return Quoted(v.text);
     case ParamType::kChoice:
@@ -216,8 +206,7 @@ std::string Body(const Recipe& recipe) {
   AppendParams(recipe.tokens, TokensParams(), "  ", &out);
   out += "write:\n";
   AppendParams(recipe.write, WriteParams(), "  ", &out);
-  out += "checkpoint_bytes: " +
-         SizeText(static_cast<int64_t>(recipe.checkpoint_bytes)) + "\n";
+  out += "checkpoint_bytes: " + SizeText(recipe.checkpoint_bytes) + "\n";
   return out;
 }
 
@@ -247,7 +236,7 @@ RecipeStage ReadStage(const YamlNode& node, const std::string& file,
         no_params.column = node.column;
       }
       MapReader reader(file, "stage '" + name + "'", spec->params);
-      return {spec, reader.Read(*params, {})};
+      return {spec, reader.Read(*params, {}), PlaceOf(file, *name_node)};
     }
     known.emplace_back(spec->name);
   }
@@ -367,6 +356,11 @@ Recipe ParseRecipe(std::string_view yaml, const std::string& file,
     return reader.Read(node != nullptr ? *node : none, {});
   };
   recipe.read = section("read", ReadParams());
+  if (recipe.read.String("text_field").empty()) {
+    throw Error(ErrorKind::kUsage,
+                recipe.read.At("text_field") +
+                    "'text_field': empty: name the member that holds the text");
+  }
   recipe.tokens = section("tokens", TokensParams());
   recipe.write = section("write", WriteParams());
 

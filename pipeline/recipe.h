@@ -22,6 +22,7 @@ using Registry = std::vector<const StageSpec*>;
 struct RecipeStage {
   const StageSpec* spec = nullptr;
   Params params;
+  std::string at;  // "FILE:LINE:COLUMN: " of its name
 };
 
 struct Recipe {

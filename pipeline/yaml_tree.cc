@@ -24,6 +24,38 @@ std::string At(const std::string& file, int line, int column) {
          ": ";
 }
 
+// What yaml-cpp stumbles over elsewhere, or takes: bytes that are no text, and
+// tabs that indent.
+void CheckBytes(std::string_view text, const std::string& file) {
+  int line = 1;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view row = text.substr(0, end);
+    const auto fail = [&](size_t at, const char* what) {
+      throw Error(ErrorKind::kUsage,
+                  At(file, line, static_cast<int>(at) + 1) + what);
+    };
+    if (!IsValidUtf8(row)) {
+      // The longest valid prefix, found from the front: recipes are small.
+      size_t good = 0;
+      for (size_t n = 1; n <= row.size(); ++n) {
+        if (IsValidUtf8(row.substr(0, n))) good = n;
+      }
+      fail(good, "not valid UTF-8");
+    }
+    if (const size_t nul = row.find('\0'); nul != row.npos) {
+      fail(nul, "a NUL byte: not a text file");
+    }
+    const size_t blank = std::min(row.find_first_not_of(" \t\r"), row.size());
+    const size_t tab = row.substr(0, blank).find('\t');
+    if (tab != row.npos && blank < row.size()) {
+      fail(tab, "a tab: indent with spaces");
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++line;
+  }
+}
+
 class TreeBuilder : public YAML::EventHandler {
  public:
   TreeBuilder(std::string file, YamlNode* root) : file_(std::move(file)) {
@@ -42,9 +74,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag,
                 YAML::anchor_t anchor, const std::string& value) override {
     NoAnchor(mark, anchor);
-    if (tag != "?" && tag != "!" && !tag.empty()) {
-      Fail(mark, "tags (!name) are not allowed in a recipe");
-    }
+    if (tag != "!") NoTag(mark, tag);
     YamlNode node = Make(mark, YamlNode::Kind::kScalar);
     node.scalar = value;
     node.quoted = tag == "!";
@@ -53,16 +83,18 @@ class TreeBuilder : public YAML::EventHandler {
     }
     Place(std::move(node));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&,
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
                        YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
     NoAnchor(mark, anchor);
+    NoTag(mark, tag);
     Open(Make(mark, YamlNode::Kind::kList));
   }
   void OnSequenceEnd() override { Close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag,
                   YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
     NoAnchor(mark, anchor);
+    NoTag(mark, tag);
     Open(Make(mark, YamlNode::Kind::kMap));
   }
   void OnMapEnd() override { Close(); }
@@ -76,6 +108,12 @@ class TreeBuilder : public YAML::EventHandler {
   [[noreturn]] void Fail(const YAML::Mark& mark, const std::string& what) {
     throw Error(ErrorKind::kUsage,
                 At(file_, mark.line + 1, mark.column + 1) + what);
+  }
+  // "?": none is written.
+  void NoTag(const YAML::Mark& mark, const std::string& tag) {
+    if (tag != "?" && !tag.empty()) {
+      Fail(mark, "tags (!name) are not allowed in a recipe");
+    }
   }
   void NoAnchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != 0) Fail(mark, "anchors (&name) are not allowed in a recipe");
@@ -144,9 +182,7 @@ const YamlNode* YamlNode::Find(std::string_view key) const {
 }
 
 YamlNode ParseYaml(std::string_view text, const std::string& file) {
-  if (!IsValidUtf8(text)) {
-    throw Error(ErrorKind::kUsage, file + ":1:1: not valid UTF-8");
-  }
+  CheckBytes(text, file);
   YamlNode root;
   TreeBuilder builder(file, &root);
   std::istringstream stream{std::string(text)};
@@ -165,6 +201,10 @@ YamlNode ParseYaml(std::string_view text, const std::string& file) {
                 At(file, e.mark.line + 1, e.mark.column + 1) + e.msg);
   }
   return root;
+}
+
+std::string PlaceOf(const std::string& file, const YamlNode& node) {
+  return At(file, node.line, node.column);
 }
 
 void FailAt(const std::string& file, const YamlNode& node,

@@ -28,6 +28,9 @@ struct YamlNode {
 // Throws Error(kUsage) "FILE:LINE:COLUMN: what".
 YamlNode ParseYaml(std::string_view text, const std::string& file);
 
+// "FILE:LINE:COLUMN: ".
+std::string PlaceOf(const std::string& file, const YamlNode& node);
+
 // Throws Error(kUsage) at the node's position.
 [[noreturn]] void FailAt(const std::string& file, const YamlNode& node,
                          const std::string& what);
