@@ -132,21 +132,24 @@ std::optional<int64_t> Params::OptionalInt(std::string_view key) const {
 }
 
 std::string SizeText(uint64_t bytes) {
-  for (const auto& [unit, shift] :
-       {std::pair{"TiB", 40}, std::pair{"GiB", 30}, std::pair{"MiB", 20},
-        std::pair{"KiB", 10}}) {
-    const uint64_t scale = uint64_t{1} << shift;
-    if (bytes != 0 && bytes % scale == 0) {
-      return std::to_string(bytes / scale) + unit;
+  static constexpr std::pair<const char*, uint64_t> kUnits[] = {
+      {"TiB", uint64_t{1} << 40},
+      {"GiB", uint64_t{1} << 30},
+      {"MiB", uint64_t{1} << 20},
+      {"KiB", uint64_t{1} << 10},
+      {"TB", 1000000000000},
+      {"GB", 1000000000},
+      {"MB", 1000000},
+      {"kB", 1000}};
+  uint64_t count = bytes;
+  const char* best = "";
+  for (const auto& [unit, scale] : kUnits) {
+    if (bytes % scale == 0 && bytes / scale < count) {
+      count = bytes / scale;
+      best = unit;
     }
   }
-  for (const auto& [unit, scale] : {std::pair{"TB", uint64_t{1000000000000}},
-                                    std::pair{"GB", uint64_t{1000000000}}}) {
-    if (bytes != 0 && bytes % scale == 0) {
-      return std::to_string(bytes / scale) + unit;
-    }
-  }
-  return std::to_string(bytes);
+  return std::to_string(count) + best;
 }
 
 std::optional<uint64_t> ParseSize(std::string_view s) {

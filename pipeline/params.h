@@ -86,7 +86,7 @@ std::optional<Params::Value> ParseParam(const ParamSpec& spec,
 // The declared defaults of all `specs`; for tests and tools.
 Params DefaultParams(const std::vector<ParamSpec>& specs);
 
-// The largest unit that divides it: "64KiB", "1000000".
+// In the unit that divides it and gives the least number: "64KiB", "1000TB".
 std::string SizeText(uint64_t bytes);
 
 // "1048576", "1MiB", "1.5GiB", "2GB" (powers of ten) to bytes.
