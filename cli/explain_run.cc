@@ -223,9 +223,7 @@ std::set<std::string> RunExplainer::ByNativeId(
 
 int ExplainRun(const std::string& folder, const std::vector<std::string>& ids,
                const std::function<void(const Explanation&)>& show) {
-  RunExplainer run(folder,
-                   Manifest::FromJson(ReadWholeFile(folder + "/manifest.json")),
-                   show);
+  RunExplainer run(folder, Manifest::Load(folder), show);
   std::set<std::string> rest =
       run.ByIdentity(std::set<std::string>(ids.begin(), ids.end()));
   if (!rest.empty()) rest = run.ByNativeId(rest);

@@ -173,12 +173,15 @@ int RunCommand(const RunArguments& a) {
       Note("{}: this run is done already\n", a.output);
       Note("{}: this run is done already\n", a.output);
       if (!folder.touched_input().empty()) {
-        Note("{}: written to since then; if it changed, run into another "
-             "--output\n",
-             folder.touched_input());
+        Note(
+            "{}: written to since then; if it changed, run into another "
+            "--output\n",
+            folder.touched_input());
       }
-      PrintLast(FunnelText(JsonValue::Parse(
-          ReadWholeFile(folder.Path("report.json")), "report.json"), TerminalColumns(STDOUT_FILENO)));
+      PrintLast(
+          FunnelText(JsonValue::Parse(ReadWholeFile(folder.Path("report.json")),
+                                      "report.json"),
+                     TerminalColumns(STDOUT_FILENO)));
     }
     return a.strict && HasInputErrors(total) ? 3 : 0;
   }
