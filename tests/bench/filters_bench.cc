@@ -143,10 +143,10 @@ struct Filter {
 Filter MakeFilter(const StageSpec& spec, Profile profile) {
   Params params = DefaultParams(spec.params);
   if (profile == Profile::kSpace) {
-    params.Set("profile", {.text = "space", .list = {}});
+    params.Set("profile", {.text = "space", .list = {}, .at = {}});
   }
   if (spec.name == "c4") {
-    params.Set("terminal_punct", {.text = "false", .list = {}});
+    params.Set("terminal_punct", {.text = "false", .list = {}, .at = {}});
   }
   Filter filter{spec.make(params, {}), nullptr};
   filter.scratch = filter.stage->NewScratch();

@@ -27,7 +27,7 @@ class Filter {
   explicit Filter(const StageSpec& spec) {
     Params params = DefaultParams(spec.params);
     if (spec.name == "c4") {
-      params.Set("terminal_punct", {.text = "false", .list = {}});
+      params.Set("terminal_punct", {.text = "false", .list = {}, .at = {}});
     }
     stage_ = spec.make(params, {});
     scratch_ = stage_->NewScratch();
