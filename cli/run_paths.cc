@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_paths.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -46,15 +48,17 @@ void CheckRunPaths(const InputList& inputs, const std::string& output) {
     const fs::path in = RealPath(root);
     std::error_code code;
     if (fs::is_directory(in, code) && IsInside(out, in)) {
-      throw Error(ErrorKind::kUsage,
-                  "--output " + output + ": inside the input " + root +
-                      ", where the next run would read it: choose an --output "
-                      "outside");
+      throw Error(
+          ErrorKind::kUsage,
+          fmt::format("--output {}: inside the input {}, where the next "
+                      "run would read it: choose an --output outside",
+                      output, root));
     }
     if (IsInside(in, out)) {
       throw Error(ErrorKind::kUsage,
-                  "--input " + root + ": inside the output " + output +
-                      ", which belongs to the run: choose another --output");
+                  fmt::format("--input {}: inside the output {}, which belongs "
+                              "to the run: choose another --output",
+                              root, output));
     }
   }
 }

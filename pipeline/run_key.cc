@@ -31,10 +31,16 @@ std::string KeyDifference(const KeyParts& before, const KeyParts& now) {
     const auto& [name, value] = before[i];
     if (name != now[i].first) break;
     if (value == now[i].second) continue;
-    const std::string what =
+    std::string what =
         name == "inputs" || name == "vocabularies" ? "other " : "another ";
-    if (IsHash(name)) return what + name;
-    return what + name + " (" + value + ", not " + now[i].second + ")";
+    what += name;
+    if (IsHash(name)) return what;
+    what += " (";
+    what += value;
+    what += ", not ";
+    what += now[i].second;
+    what += ')';
+    return what;
   }
   return "another kind of key";
 }

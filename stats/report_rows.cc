@@ -87,7 +87,7 @@ std::optional<uint64_t> ReportUnit::Of(const JsonValue& quantity) const {
 }
 
 ReportUnit StageUnit(const JsonValue& report) {
-  const ReportUnit unit = EndsUnit(report);
+  ReportUnit unit = EndsUnit(report);
   for (const JsonValue& stage : report.at("stages").elements()) {
     if (!unit.Of(stage.at("in")) || !unit.Of(stage.at("out"))) {
       return {"words", "words", false};
