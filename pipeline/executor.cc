@@ -108,12 +108,13 @@ class Execution {
     return tbb::make_filter<Batch*, Batch*>(
         tbb::filter_mode::serial_in_order, [state, work](Batch* batch) {
           state->turn.Enter();
+          batch->hand.load(std::memory_order_acquire);
           // What follows a lost batch has lost its place.
           if (state->failure != nullptr && batch->error == nullptr) {
             batch->error = state->failure;
           }
           Guard(batch, [&] { work(batch); });
-          state->failure = batch->error;
+          if (batch->error != nullptr) state->failure = batch->error;
           state->turn.Leave();
           return batch;
         });
