@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/charset_meta.h"
 
-#include "pipeline/read/html_text_tags.h"
+#include "pipeline/read/html/html_text_tags.h"
 #include "pipeline/read/http_fields.h"
 
 namespace winnow {

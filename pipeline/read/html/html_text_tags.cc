@@ -2,7 +2,7 @@
 // Names are packed into two words and found in a small table made at compile
 // time; attributes follow the states of the WHATWG tokenizer, since quotes mean
 // something only behind an equals sign.
-#include "pipeline/read/html_text_tags.h"
+#include "pipeline/read/html/html_text_tags.h"
 
 #include <array>
 #include <cstring>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Collects the text of a page: collapses white space, asks for line breaks only
 // where text follows, resolves character references on the way.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_
 
 #include <cstddef>
 #include <memory>
@@ -86,4 +86,4 @@ void AppendCollapsed(std::string_view text, size_t max_bytes,
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text_writer.h"
+#include "pipeline/read/html/html_text_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#include "pipeline/read/html_text_references.h"
+#include "pipeline/read/html/html_text_references.h"
 #include "pipeline/text/unicode.h"
 
 namespace winnow {

@@ -2,7 +2,7 @@
 // The tokenizer's loop. Elements that matter beyond their own line breaks stand
 // on a stack of open ones with a cap; an end tag that has no open element costs
 // one look into a counter.
-#include "pipeline/read/html_text.h"
+#include "pipeline/read/html/html_text.h"
 
 #include <algorithm>
 #include <array>
@@ -10,9 +10,9 @@
 #include <cstring>
 #include <vector>
 
-#include "pipeline/read/html_text_references.h"
-#include "pipeline/read/html_text_tags.h"
-#include "pipeline/read/html_text_writer.h"
+#include "pipeline/read/html/html_text_references.h"
+#include "pipeline/read/html/html_text_tags.h"
+#include "pipeline/read/html/html_text_writer.h"
 #include "pipeline/read/http_fields.h"
 
 namespace winnow {

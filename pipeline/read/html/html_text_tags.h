@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each element means to the visible text, and the tag scanner.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_TAGS_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_TAGS_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_TAGS_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_TAGS_H_
 
 #include <cstdint>
 #include <string_view>
@@ -98,4 +98,4 @@ class HtmlAttributes {
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_TAGS_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_TAGS_H_

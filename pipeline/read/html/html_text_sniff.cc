@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text_sniff.h"
+#include "pipeline/read/html/html_text_sniff.h"
 
 #include <algorithm>
 
-#include "pipeline/read/html_text_tags.h"
+#include "pipeline/read/html/html_text_tags.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/markdown.h"
 

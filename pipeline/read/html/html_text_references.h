@@ -2,8 +2,8 @@
 // Character references of HTML: named, decimal and hexadecimal, as the WHATWG
 // tokenizer resolves them in text (a name without its semicolon counts where
 // the standard allows it, longest match first).
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_REFERENCES_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_REFERENCES_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_REFERENCES_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_REFERENCES_H_
 
 #include <cstddef>
 #include <string>
@@ -26,4 +26,4 @@ void AppendResolved(std::string_view text, std::string* out);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_REFERENCES_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_REFERENCES_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names stand in one string and are put into a hash table at first use.
-#include "pipeline/read/html_text_references.h"
+#include "pipeline/read/html/html_text_references.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@ namespace winnow {
 namespace {
 
 constexpr std::string_view kNames =
-#include "pipeline/read/html_text_references.inc"
+#include "pipeline/read/html/html_text_references.inc"
     ;
 constexpr size_t kLongestName = 32;
 constexpr size_t kLongestBareName = 6;  // of those legal without semicolon
