@@ -18,8 +18,11 @@ struct HtmlReference {
 };
 
 // text[0] is '&'. Looks at no more than the longest name, except that the
-// digits of a number are read to their end.
-HtmlReference ReadHtmlReference(std::string_view text);
+// digits of a number are read to their end. In the value of an attribute a name
+// without its semicolon counts only where neither '=' nor a letter or digit
+// follows.
+HtmlReference ReadHtmlReference(std::string_view text,
+                                bool in_attribute = false);
 
 // Appends text with its references resolved.
 void AppendResolved(std::string_view text, std::string* out);

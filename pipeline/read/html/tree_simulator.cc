@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// Start tags. Table parts and end tags stand in files of their own.
+#include "pipeline/read/html/tree_simulator.h"
+
+#include "pipeline/read/html/chars.h"
+
+namespace winnow::html {
+namespace {
+
+using T = TagId;
+
+constexpr size_t kNone = OpenElements::kNone;
+
+bool IsTextPoint(TagId id) {
+  return id == T::kMi || id == T::kMo || id == T::kMn || id == T::kMs ||
+         id == T::kMtext;
+}
+
+bool IsHtmlPoint(const StartTag& tag) {
+  if (tag.ns == Namespace::kSvg) {
+    return tag.id == T::kForeignobject || tag.id == T::kDesc ||
+           tag.id == T::kTitle;
+  }
+  if (tag.id != T::kAnnotationXml) return false;
+  const Attribute* encoding = tag.Find("encoding");
+  return encoding != nullptr &&
+         (IsName(encoding->value, "text/html") ||
+          IsName(encoding->value, "application/xhtml+xml"));
+}
+
+// Start tags behind which a frameset can no longer replace the body.
+bool KeepsFramesetOut(const StartTag& tag) {
+  switch (tag.id) {
+    case T::kPre:
+    case T::kListing:
+    case T::kLi:
+    case T::kDd:
+    case T::kDt:
+    case T::kButton:
+    case T::kApplet:
+    case T::kMarquee:
+    case T::kObject:
+    case T::kTable:
+    case T::kArea:
+    case T::kBr:
+    case T::kEmbed:
+    case T::kImg:
+    case T::kImage:
+    case T::kKeygen:
+    case T::kWbr:
+    case T::kHr:
+    case T::kTextarea:
+    case T::kXmp:
+    case T::kIframe:
+    case T::kSelect:
+    case T::kBody:
+      return true;
+    case T::kInput: {
+      const Attribute* type = tag.Find("type");
+      return type == nullptr || !IsName(type->value, "hidden");
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void TreeSimulator::Begin(bool scripting, const OpenElement& context) {
+  open_.Clear(context);
+  scripting_ = scripting;
+  fragment_ = context.ns != Namespace::kHtml || context.id != T::kHtml;
+  head_ = body_ = fragment_;
+  frameset_ok_ = true;
+  frameset_ = context.id == T::kFrameset && context.ns == Namespace::kHtml;
+}
+
+bool TreeSimulator::TreatAsForeign(const StartTag& tag) const {
+  const OpenElement& top = open_.top();
+  if (top.ns == Namespace::kHtml || top.html_point) return false;
+  if (top.text_point) {
+    return tag.id == T::kMglyph || tag.id == T::kMalignmark;
+  }
+  return !(top.ns == Namespace::kMath && top.id == T::kAnnotationXml &&
+           tag.id == T::kSvg);
+}
+
+bool TreeSimulator::LeavesForeign(const StartTag& tag) const {
+  if (HasTrait(tag.id, kLeavesForeign)) return true;
+  return tag.id == T::kFont &&
+         (tag.Find("color") != nullptr || tag.Find("face") != nullptr ||
+          tag.Find("size") != nullptr);
+}
+
+void TreeSimulator::PopForeign() {
+  while (open_.size() > 0 && ForeignText()) open_.Pop();
+}
+
+void TreeSimulator::Push(StartTag* tag, const OpenElement& element) {
+  tag->depth = static_cast<uint32_t>(open_.size());
+  if (!open_.Push(element)) tag->childless = true;
+}
+
+void TreeSimulator::PushHtml(StartTag* tag) {
+  Push(tag, {tag->key, tag->id, Namespace::kHtml, false, false});
+}
+
+void TreeSimulator::Ignore(StartTag* tag) {
+  if (!tag->childless) open_.Unpush();
+  tag->ignored = true;
+}
+
+TextMode TreeSimulator::Start(StartTag* tag) {
+  open_.ClearClosed();
+  if (TreatAsForeign(*tag)) {
+    if (!LeavesForeign(*tag)) return StartForeign(tag, open_.top().ns);
+    PopForeign();
+  }
+  tag->depth = static_cast<uint32_t>(open_.size());
+  return StartHtml(tag);
+}
+
+TextMode TreeSimulator::StartForeign(StartTag* tag, Namespace ns) {
+  tag->ns = ns;
+  tag->depth = static_cast<uint32_t>(open_.size());
+  if (tag->self_closing) {
+    tag->childless = true;
+    return TextMode::kData;
+  }
+  Push(tag, {tag->key, tag->id, ns, IsHtmlPoint(*tag),
+             ns == Namespace::kMath && IsTextPoint(tag->id)});
+  return TextMode::kData;
+}
+
+TextMode TreeSimulator::ModeOf(TagId id) const {
+  switch (id) {
+    case T::kTitle:
+    case T::kTextarea:
+      return TextMode::kRcdata;
+    case T::kStyle:
+    case T::kIframe:
+    case T::kXmp:
+    case T::kNoembed:
+    case T::kNoframes:
+      return TextMode::kRawtext;
+    case T::kNoscript:
+      return scripting_ ? TextMode::kRawtext : TextMode::kData;
+    case T::kScript:
+      return TextMode::kScript;
+    case T::kPlaintext:
+      return TextMode::kPlaintext;
+    default:
+      return TextMode::kData;
+  }
+}
+
+TextMode TreeSimulator::StartHtml(StartTag* tag) {
+  const TagId id = tag->id;
+  if (frameset_ && id != T::kFrameset && id != T::kFrame &&
+      id != T::kNoframes) {
+    tag->ignored = true;
+    return TextMode::kData;
+  }
+  if (!body_ && !HasTrait(id, kHeadOnly) && !InTemplate()) BeginBody();
+  if (frameset_ok_ && KeepsFramesetOut(*tag) && !InTemplate()) {
+    if (id != T::kBody || body_) frameset_ok_ = false;
+  }
+  if (HasTrait(id, kClosesP) || id == T::kTable) CloseP();
+  if (HasTrait(id, kHeading) && HasTrait(open_.top().id, kHeading) &&
+      open_.size() > 0) {
+    open_.Pop();
+  }
+  switch (id) {
+    case T::kHtml:
+    case T::kHead:
+    case T::kBody:
+    case T::kFrameset:
+      StartPagePart(tag);
+      return TextMode::kData;
+    case T::kSvg:
+      return StartForeign(tag, Namespace::kSvg);
+    case T::kMath:
+      return StartForeign(tag, Namespace::kMath);
+    case T::kCaption:
+    case T::kCol:
+    case T::kColgroup:
+    case T::kTbody:
+    case T::kTd:
+    case T::kTfoot:
+    case T::kTh:
+    case T::kThead:
+    case T::kTr:
+      StartTablePart(tag);
+      return TextMode::kData;
+    case T::kLi:
+    case T::kDd:
+    case T::kDt:
+      StartListItem(id);
+      CloseP();
+      break;
+    case T::kA:
+    case T::kNobr:
+      StartFormatting(id);
+      break;
+    case T::kButton:
+      CloseScoped(id, Scope::kDefault);
+      break;
+    case T::kOption:
+    case T::kOptgroup:
+    case T::kHr:
+      StartOption(id);
+      break;
+    case T::kRb:
+    case T::kRtc:
+    case T::kRp:
+    case T::kRt:
+      StartRuby(id);
+      break;
+    case T::kSelect:
+    case T::kInput:
+      StartSelect(tag);
+      break;
+    case T::kTable:
+      StartTable(tag);
+      break;
+    case T::kForm:
+      StartForm(tag);
+      break;
+    default:
+      break;
+  }
+  tag->depth = static_cast<uint32_t>(open_.size());
+  if (tag->ignored) return TextMode::kData;
+  if (HasTrait(id, kVoid)) tag->childless = true;
+  if (tag->childless) return TextMode::kData;
+  PushHtml(tag);
+  return ModeOf(id);
+}
+
+// html, head, body, frameset: once each, and in their places.
+void TreeSimulator::StartPagePart(StartTag* tag) {
+  const auto close_head = [&] {
+    if (open_.IsOpen(T::kHead)) CloseScoped(T::kHead, Scope::kDefault);
+  };
+  switch (tag->id) {
+    case T::kHtml:
+      tag->ignored = open_.size() > 0 || head_ || body_;
+      break;
+    case T::kHead:
+      tag->ignored = head_ || body_;
+      head_ = true;
+      break;
+    case T::kBody:
+      tag->ignored = body_ || InTemplate();
+      if (!tag->ignored) {
+        close_head();
+        body_ = true;
+        frameset_ok_ = false;
+      }
+      break;
+    default:
+      tag->ignored = InTemplate() || (!frameset_ok_ && !frameset_);
+      if (!tag->ignored && !frameset_) {
+        close_head();
+        open_.PopTo(open_.size() > 0 && open_[0].id == T::kHtml ? 1 : 0);
+        body_ = frameset_ = true;
+      }
+      break;
+  }
+  tag->depth = static_cast<uint32_t>(open_.size());
+  if (!tag->ignored) PushHtml(tag);
+}
+
+// Content: the head ends.
+void TreeSimulator::BeginBody() {
+  body_ = head_ = true;
+  if (open_.IsOpen(T::kHead)) CloseScoped(T::kHead, Scope::kDefault);
+}
+
+void TreeSimulator::Text(std::string_view text) {
+  for (const char c : text) {
+    if (IsSpace(c) || c == '\0') continue;
+    if (InTemplate()) return;
+    frameset_ok_ = false;
+    if (!body_) {
+      body_ = head_ = true;
+    }
+    return;
+  }
+}
+
+void TreeSimulator::CloseP() { CloseScoped(T::kP, Scope::kButton); }
+
+void TreeSimulator::CloseScoped(TagId id, Scope scope) {
+  const size_t i = open_.InScope(id, scope);
+  if (i == kNone) return;
+  open_.CloseImplied(id);
+  open_.PopTo(i);
+}
+
+// An item ends the one before it, unless something special stands between.
+void TreeSimulator::StartListItem(TagId id) {
+  const bool list = id == T::kLi;
+  if (!open_.IsOpen(T::kLi) && list) return;
+  if (!list && !open_.IsOpen(T::kDd) && !open_.IsOpen(T::kDt)) return;
+  for (size_t i = open_.size(); i-- > 0;) {
+    const OpenElement& element = open_[i];
+    const bool html = element.ns == Namespace::kHtml;
+    const bool item = list ? element.id == T::kLi
+                           : element.id == T::kDd || element.id == T::kDt;
+    if (html && item) {
+      open_.PopTo(i);
+      return;
+    }
+    const bool passable =
+        html && (element.id == T::kAddress || element.id == T::kDiv ||
+                 element.id == T::kP);
+    if (OpenElements::IsSpecial(element) && !passable) return;
+  }
+}
+
+// A second <a> ends the first, as deep as it may stand in the same cell.
+void TreeSimulator::StartFormatting(TagId id) {
+  const size_t i = open_.InScope(id);
+  if (i == kNone) return;
+  for (size_t k = i + 1; k < open_.size(); ++k) {
+    if (!OpenElements::IsSpecial(open_[k])) continue;
+    open_.Erase(i);
+    return;
+  }
+  open_.PopTo(i);
+}
+
+void TreeSimulator::StartOption(TagId id) {
+  const bool in_select = open_.InScope(T::kSelect) != kNone;
+  if (in_select) {
+    open_.CloseImplied(id == T::kOption ? T::kOptgroup : T::kUnknown);
+    return;
+  }
+  if (id == T::kHr || open_.size() == 0) return;
+  if (open_.top().id == T::kOption && open_.top().ns == Namespace::kHtml) {
+    open_.Pop();
+  }
+}
+
+void TreeSimulator::StartRuby(TagId id) {
+  if (open_.InScope(T::kRuby) == kNone) return;
+  const bool inner = id == T::kRp || id == T::kRt;
+  open_.CloseImplied(inner ? T::kRtc : T::kUnknown);
+}
+
+// Inside of a select: a second one ends it, as does an input.
+void TreeSimulator::StartSelect(StartTag* tag) {
+  const size_t i = open_.InScope(T::kSelect);
+  if (i == kNone) return;
+  open_.PopTo(i);
+  tag->ignored = tag->id == T::kSelect;
+}
+
+}  // namespace winnow::html
