@@ -17,7 +17,7 @@ bool StartsWithName(const char* p, const char* end, std::string_view name) {
 }
 
 bool IsEndTag(const char* less, const char* end, std::string_view name) {
-  return end - less > 2 && less[1] == '/' &&
+  return end - less > 2 && less[1] == '/' && !name.empty() &&
          StartsWithName(less + 2, end, name);
 }
 
@@ -63,7 +63,6 @@ Escape ReadEscaped(const char** position, const char* end,
 }  // namespace
 
 const char* FindEndTag(const char* p, const char* end, std::string_view name) {
-  if (name.empty()) return nullptr;
   while ((p = FindByte(p, end, '<')) != end) {
     if (IsEndTag(p, end, name)) return p;
     ++p;
@@ -74,7 +73,7 @@ const char* FindEndTag(const char* p, const char* end, std::string_view name) {
 const char* FindScriptEnd(const char* p, const char* end,
                           std::string_view name) {
   while ((p = FindByte(p, end, '<')) != end) {
-    if (!name.empty() && IsEndTag(p, end, name)) return p;
+    if (IsEndTag(p, end, name)) return p;
     ++p;
     if (!std::string_view(p, static_cast<size_t>(end - p)).starts_with("!--")) {
       continue;
