@@ -132,7 +132,7 @@ TextMode TreeSimulator::StartForeign(StartTag* tag, Namespace ns) {
   return TextMode::kData;
 }
 
-TextMode TreeSimulator::ModeOf(TagId id) const {
+TextMode TreeSimulator::ModeOf(TagId id, bool scripting) {
   switch (id) {
     case T::kTitle:
     case T::kTextarea:
@@ -144,7 +144,7 @@ TextMode TreeSimulator::ModeOf(TagId id) const {
     case T::kNoframes:
       return TextMode::kRawtext;
     case T::kNoscript:
-      return scripting_ ? TextMode::kRawtext : TextMode::kData;
+      return scripting ? TextMode::kRawtext : TextMode::kData;
     case T::kScript:
       return TextMode::kScript;
     case T::kPlaintext:
@@ -234,7 +234,7 @@ TextMode TreeSimulator::StartHtml(StartTag* tag) {
   if (HasTrait(id, kVoid)) tag->childless = true;
   if (tag->childless) return TextMode::kData;
   PushHtml(tag);
-  return ModeOf(id);
+  return ModeOf(id, scripting_);
 }
 
 // html, head, body, frameset: once each, and in their places.
@@ -259,7 +259,8 @@ void TreeSimulator::StartPagePart(StartTag* tag) {
       }
       break;
     default:
-      tag->ignored = InTemplate() || (!frameset_ok_ && !frameset_);
+      tag->ignored = InTemplate() ||
+                     ((!frameset_ok_ || fragment_) && !frameset_);
       if (!tag->ignored && !frameset_) {
         close_head();
         open_.PopTo(open_.size() > 0 && open_[0].id == T::kHtml ? 1 : 0);

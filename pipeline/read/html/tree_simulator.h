@@ -42,6 +42,9 @@ class TreeSimulator {
   }
   bool CdataAllowed() const { return open_.top().ns != Namespace::kHtml; }
 
+  // How the content of an HTML element is read.
+  static TextMode ModeOf(TagId id, bool scripting);
+
   const OpenElements& open() const { return open_; }
   // Elements that the last Start or End closed.
   std::span<const ClosedElement> closed() const { return open_.closed(); }
@@ -62,7 +65,6 @@ class TreeSimulator {
   void StartTable(StartTag* tag);
   void StartForm(StartTag* tag);
   void StartTablePart(StartTag* tag);
-  TextMode ModeOf(TagId id) const;
   void Push(StartTag* tag, const OpenElement& element);
   void PushHtml(StartTag* tag);
   void CloseP();
