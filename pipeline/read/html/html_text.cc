@@ -1,277 +1,228 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer's loop. Elements that matter beyond their own line breaks stand
-// on a stack of open ones with a cap; an end tag that has no open element costs
-// one look into a counter.
+// A sink of the tokenizer. Elements that may be left out remember where the
+// text stood when they began.
 #include "pipeline/read/html/html_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
-#include "pipeline/read/html/html_text_references.h"
-#include "pipeline/read/html/html_text_tags.h"
+#include "pipeline/read/html/html_text_rules.h"
 #include "pipeline/read/html/html_text_writer.h"
+#include "pipeline/read/html/tokenizer.h"
 #include "pipeline/read/http_fields.h"
 
 namespace winnow {
 namespace {
 
-constexpr size_t kMaxOpen = 512;
+using html::ClosedElement;
+using html::CloseReason;
+using html::Namespace;
+using html::StartTag;
+using html::TagId;
+using html::TextMode;
+
 constexpr size_t kMaxMetaBytes = 2048;
-
-bool IsLetter(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'z';
-}
-
-bool EndsTagName(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' ||
-         c == '/' || c == '>';
-}
-
-size_t Index(HtmlTag tag) { return static_cast<size_t>(tag); }
+// Longer than any title worth keeping, white space included.
+constexpr size_t kMaxTitleInput = 8 * kMaxMetaBytes;
 
 }  // namespace
 
 struct HtmlText::Scratch {
-  struct Open {
-    HtmlTag tag;
-    HtmlTagInfo::Kind kind;
-    HtmlTextWriter::Mark mark;  // of the text when it was opened
-  };
+  using Rule = HtmlTextRule;
 
-  void Run(std::string_view html, HtmlMeta* out_meta);
-  const char* Markup(const char* p);
-  const char* Declaration(const char* p);
-  const char* PastByte(const char* p, char c);
-  const char* StartTag(const char* p);
-  const char* EndTag(const char* p);
-  const char* RawElement(const char* content, std::string_view name,
-                         const HtmlTagInfo& info);
-  const char* FindEndTag(const char* p, std::string_view name);
-  const char* MetaAttributes(HtmlAttributes* attributes, HtmlTag tag);
-  void OpenElement(const HtmlTagInfo& info);
-  void CloseElement(const HtmlTagInfo& info);
-  void Close(const Open& open, bool by_its_own_tag);
+  Scratch() : tokenizer(this) { open.reserve(html::kMaxOpenElements); }
+
+  void Run(std::string_view page, HtmlMeta* out_meta);
+
+  // What the tokenizer calls.
+  void Text(std::string_view text, const html::TextInfo& info);
+  void Start(const StartTag& tag);
+  void End(const html::EndTag& tag);
+  void Close(const ClosedElement& closed, CloseReason reason);
+
+  void ReadMeta(const StartTag& tag);
+  void OpenElement(TagId id);
+  void CloseElement(TagId id, const Rule& rule, bool by_its_own_tag);
+  void EndTitle();
   void RemoveUndropped();
 
-  HtmlTextWriter writer;
-  HtmlTextWriter title_writer;
-  HtmlMeta* meta = nullptr;
-  const char* end = nullptr;
-  bool xml = false;
-  std::vector<Open> open;
+  // An open element that may be left out.
+  struct Open {
+    TagId id;
+    HtmlTextWriter::Mark mark;  // of the text when it was opened
+  };
   // Text of elements that may be left out at the end, in order of their ends.
   struct Candidate {
-    HtmlTag tag;
+    TagId id;
     TextSpan span;
   };
+
+  html::Tokenizer<Scratch> tokenizer;
+  HtmlTextWriter writer;
+  HtmlTextWriter title_writer;
+  std::string_view input;
+  HtmlMeta* meta = nullptr;
+  std::string decoded;
+  std::vector<Open> open;
   std::vector<Candidate> candidates;
   std::vector<TextSpan> removed;
-  std::array<uint16_t, static_cast<size_t>(HtmlTag::kCount)> open_count{};
-  // No end tag of this element lies ahead: not to be looked for again.
-  std::array<bool, static_cast<size_t>(HtmlTag::kCount)> never_ends{};
+  size_t title_room = 0;
+  bool in_title = false;
 };
 
-void HtmlText::Scratch::Run(std::string_view html, HtmlMeta* out_meta) {
+void HtmlText::Scratch::Run(std::string_view page, HtmlMeta* out_meta) {
+  input = page;
   meta = out_meta;
-  end = html.data() + html.size();
-  xml = html.substr(0, 5) == "<?xml";
   open.clear();
   candidates.clear();
-  open_count.fill(0);
-  never_ends.fill(false);
-  writer.Begin(html.size());
-  const char* p = html.data();
-  while ((p = writer.Text(p, end)) != end) p = Markup(p + 1);
+  in_title = false;
+  writer.Begin(page.size());
+  tokenizer.Run(page, {.xml = page.starts_with("<?xml")});
   RemoveUndropped();
 }
 
-// p is behind a '<'. Returns where text goes on.
-const char* HtmlText::Scratch::Markup(const char* p) {
-  if (p != end) {
-    if (IsLetter(*p)) return StartTag(p);
-    if (*p == '!' || *p == '?') return Declaration(p);
-    if (*p == '/' && p + 1 != end) {
-      if (IsLetter(p[1])) return EndTag(p + 1);
-      return PastByte(p + 1, '>');
-    }
-  }
-  writer.Literal('<');
-  return p;
-}
-
-const char* HtmlText::Scratch::PastByte(const char* p, char c) {
-  const auto* q =
-      static_cast<const char*>(std::memchr(p, c, static_cast<size_t>(end - p)));
-  return q == nullptr ? end : q + 1;
-}
-
-// Comments, doctype, processing instructions, CDATA of no meaning in HTML.
-const char* HtmlText::Scratch::Declaration(const char* p) {
-  if (end - p < 3 || p[0] != '!' || p[1] != '-' || p[2] != '-') {
-    return PastByte(p, '>');
-  }
-  p += 3;
-  // `<!-->` and `<!--->` are whole comments.
-  if (p != end && *p == '>') return p + 1;
-  if (end - p >= 2 && p[0] == '-' && p[1] == '>') return p + 2;
-  const char* const content = p;
-  while ((p = PastByte(p, '>')) != end || end[-1] == '>') {
-    const std::string_view comment(content,
-                                   static_cast<size_t>(p - 1 - content));
-    if (comment.ends_with("--") || comment.ends_with("--!")) return p;
-    if (p == end) break;
-  }
-  return end;
-}
-
-const char* HtmlText::Scratch::StartTag(const char* p) {
-  const char* const name = p;
-  const HtmlTagInfo info = ReadHtmlTagName(&p, end);
-  const std::string_view tag_name(name, static_cast<size_t>(p - name));
-  HtmlAttributes attributes(p, end);
-  if (info.tag == HtmlTag::kHtml || info.tag == HtmlTag::kLink) {
-    p = MetaAttributes(&attributes, info.tag);
-  } else {
-    HtmlAttribute ignored;
-    while (attributes.Next(&ignored)) {
-    }
-    p = attributes.position();
-  }
-  if (attributes.cut()) return end;
-  const bool empty =
-      attributes.self_closing() && (xml || info.tag == HtmlTag::kSvg);
-  switch (info.tag) {
-    case HtmlTag::kBr:
-      writer.LineBreak();
-      return p;
-    case HtmlTag::kCell:
-      writer.Cell();
-      return p;
+void HtmlText::Scratch::Text(std::string_view text,
+                             const html::TextInfo& info) {
+  switch (info.mode) {
+    case TextMode::kScript:
+    case TextMode::kRawtext:
+      return;
+    case TextMode::kRcdata:
+      if (in_title) {
+        text = text.substr(0, title_room);
+        title_room -= text.size();
+        title_writer.Text(text);
+      }
+      return;
     default:
       break;
   }
-  if (info.kind == HtmlTagInfo::kRawDrop ||
-      info.kind == HtmlTagInfo::kRawTitle) {
-    return empty ? p : RawElement(p, tag_name, info);
-  }
-  if (info.breaks > 0) writer.Break(info.breaks);
-  if (info.tracked() && !empty) OpenElement(info);
-  if (info.tag == HtmlTag::kPre) {
-    // A line end right behind the tag is not text.
-    if (p != end && *p == '\r') ++p;
-    if (p != end && *p == '\n') ++p;
-  }
-  return p;
+  // A NUL would become longer; it is a control character like others.
+  if (info.decoded && input[info.offset] == '\0') return;
+  writer.Text(text);
 }
 
-const char* HtmlText::Scratch::EndTag(const char* p) {
-  const HtmlTagInfo info = ReadHtmlTagName(&p, end);
-  HtmlAttributes attributes(p, end);
-  HtmlAttribute ignored;
-  while (attributes.Next(&ignored)) {
+void HtmlText::Scratch::Start(const StartTag& tag) {
+  const Rule& rule = HtmlTextRuleOf(tag.id);
+  if (tag.ns != Namespace::kHtml) {
+    if (tag.id == TagId::kSvg && !tag.childless) OpenElement(tag.id);
+    return;
   }
-  if (attributes.cut()) return end;
-  if (info.tracked()) CloseElement(info);
-  if (info.breaks > 0) writer.Break(info.breaks);
-  return attributes.position();
+  const bool opens = !tag.ignored && !tag.childless;
+  if (rule.breaks > 0) writer.Break(rule.breaks);
+  switch (rule.kind) {
+    case Rule::kBr:
+      writer.LineBreak();
+      break;
+    case Rule::kCell:
+      writer.Cell();
+      break;
+    case Rule::kMeta:
+      ReadMeta(tag);
+      break;
+    case Rule::kPre:
+      if (opens) writer.EnterPre();
+      break;
+    case Rule::kDrop:
+    case Rule::kUndrop:
+      if (opens) OpenElement(tag.id);
+      break;
+    case Rule::kTitle:
+      if (opens && meta->title.empty()) {
+        in_title = true;
+        title_room = kMaxTitleInput;
+        title_writer.Begin(kMaxTitleInput);
+      }
+      break;
+    default:
+      break;
+  }
 }
 
-const char* HtmlText::Scratch::MetaAttributes(HtmlAttributes* attributes,
-                                              HtmlTag tag) {
-  HtmlAttribute attribute;
-  std::string_view rel;
-  std::string_view href;
-  while (attributes->Next(&attribute)) {
-    if (tag == HtmlTag::kHtml && meta->lang.empty() &&
-        EqualsIgnoreCase(attribute.name, "lang")) {
-      AppendResolved(attribute.value.substr(0, 64), &meta->lang);
+void HtmlText::Scratch::End(const html::EndTag& tag) {
+  const Rule& rule = HtmlTextRuleOf(tag.id);
+  if (rule.breaks > 0) writer.Break(rule.breaks);
+}
+
+void HtmlText::Scratch::Close(const ClosedElement& closed, CloseReason reason) {
+  const TagId id = closed.element.id;
+  const Rule& rule = HtmlTextRuleOf(id);
+  const bool by_its_own_tag = reason == CloseReason::kOwnTag;
+  if (closed.element.ns != Namespace::kHtml) {
+    if (id == TagId::kSvg) CloseElement(id, rule, by_its_own_tag);
+    return;
+  }
+  switch (rule.kind) {
+    case Rule::kPre:
+      writer.LeavePre();
+      break;
+    case Rule::kTitle:
+      if (in_title) EndTitle();
+      break;
+    case Rule::kDrop:
+    case Rule::kUndrop:
+      CloseElement(id, rule, by_its_own_tag);
+      break;
+    default:
+      break;
+  }
+}
+
+void HtmlText::Scratch::EndTitle() {
+  in_title = false;
+  std::string_view title = title_writer.Trimmed();
+  if (title.size() > kMaxMetaBytes) {
+    size_t n = kMaxMetaBytes;
+    while (n > 0 && (title[n] & 0xC0) == 0x80) --n;
+    title = title.substr(0, n);
+  }
+  meta->title = title;
+}
+
+void HtmlText::Scratch::ReadMeta(const StartTag& tag) {
+  if (tag.id == TagId::kHtml) {
+    const html::Attribute* lang = tag.Find("lang");
+    if (lang != nullptr && meta->lang.empty() &&
+        lang->value.size() <= kMaxMetaBytes) {
+      meta->lang = html::DecodeValue(lang->value, &decoded);
     }
-    if (EqualsIgnoreCase(attribute.name, "rel")) rel = attribute.value;
-    if (EqualsIgnoreCase(attribute.name, "href")) href = attribute.value;
+    return;
   }
-  if (tag == HtmlTag::kLink && meta->canonical.empty() &&
-      href.size() <= kMaxMetaBytes &&
-      EqualsIgnoreCase(TrimHttpSpace(rel), "canonical")) {
-    AppendResolved(TrimHttpSpace(href), &meta->canonical);
-  }
-  return attributes->position();
-}
-
-// `</name` behind p that ends as a tag name does, or null.
-const char* HtmlText::Scratch::FindEndTag(const char* p,
-                                          std::string_view name) {
-  while ((p = PastByte(p, '<')) != end) {
-    const auto room = static_cast<size_t>(end - p);
-    if (room < name.size() + 2) return nullptr;
-    if (*p == '/' && EndsTagName(p[name.size() + 1]) &&
-        EqualsIgnoreCase({p + 1, name.size()}, name)) {
-      return p - 1;
-    }
-  }
-  return nullptr;
-}
-
-const char* HtmlText::Scratch::RawElement(const char* content,
-                                          std::string_view name,
-                                          const HtmlTagInfo& info) {
-  // In SVG a title is an element like others.
-  if (info.tag == HtmlTag::kTitle && open_count[Index(HtmlTag::kSvg)] > 0) {
-    return content;
-  }
-  bool& never = never_ends[Index(info.tag)];
-  const char* const stop = never ? nullptr : FindEndTag(content, name);
-  if (stop == nullptr) {
-    never = true;
-    // Code to the end, as in a page cut short; else the tag is a mistake.
-    const bool code =
-        info.tag == HtmlTag::kScript || info.tag == HtmlTag::kStyle;
-    return code ? end : content;
-  }
-  if (info.kind == HtmlTagInfo::kRawTitle && meta->title.empty()) {
-    AppendCollapsed({content, static_cast<size_t>(stop - content)},
-                    kMaxMetaBytes, &title_writer, &meta->title);
-  }
-  return PastByte(stop, '>');
-}
-
-void HtmlText::Scratch::OpenElement(const HtmlTagInfo& info) {
-  const size_t index = Index(info.tag);
-  if (open.size() == kMaxOpen) return;
-  if (info.kind == HtmlTagInfo::kUndrop && open_count[index] > 0) return;
-  open.push_back({info.tag, info.kind, writer.Here()});
-  ++open_count[index];
-  if (info.tag == HtmlTag::kPre) writer.EnterPre();
-}
-
-void HtmlText::Scratch::CloseElement(const HtmlTagInfo& info) {
-  if (open_count[Index(info.tag)] == 0) return;
-  for (;;) {
-    const Open top = open.back();
-    open.pop_back();
-    --open_count[Index(top.tag)];
-    Close(top, top.tag == info.tag);
-    if (top.tag == info.tag) return;
+  const html::Attribute* rel = tag.Find("rel");
+  const html::Attribute* href = tag.Find("href");
+  if (meta->canonical.empty() && rel != nullptr && href != nullptr &&
+      href->value.size() <= kMaxMetaBytes &&
+      EqualsIgnoreCase(TrimHttpSpace(rel->value), "canonical")) {
+    meta->canonical = TrimHttpSpace(html::DecodeValue(href->value, &decoded));
   }
 }
 
-void HtmlText::Scratch::Close(const Open& top, bool by_its_own_tag) {
-  if (top.tag == HtmlTag::kPre) writer.LeavePre();
+void HtmlText::Scratch::OpenElement(TagId id) {
+  open.push_back({id, writer.Here()});
+}
+
+void HtmlText::Scratch::CloseElement(TagId id, const Rule& rule,
+                                     bool by_its_own_tag) {
+  size_t i = open.size() - 1;
+  while (open[i].id != id) --i;  // hardly ever: a form closed out of order
+  const HtmlTextWriter::Mark mark = open[i].mark;
+  open.erase(open.begin() + static_cast<ptrdiff_t>(i));
   if (!by_its_own_tag) return;
-  if (top.kind == HtmlTagInfo::kUndrop) {
+  if (rule.kind == Rule::kUndrop) {
+    const bool inner = std::any_of(open.begin(), open.end(),
+                                   [id](const Open& o) { return o.id == id; });
     // Line feeds at its end set apart what follows.
     const size_t span_end = writer.SizeWithoutFeeds();
-    if (span_end > top.mark.size) {
-      candidates.push_back({top.tag, {top.mark.size, span_end}});
+    if (!inner && span_end > mark.size) {
+      candidates.push_back({id, {mark.size, span_end}});
     }
+    return;
   }
-  if (top.kind != HtmlTagInfo::kDrop) return;
-  writer.Truncate(top.mark);
+  writer.Truncate(mark);
   writer.Space();
-  while (!candidates.empty() && candidates.back().span.end > top.mark.size) {
+  while (!candidates.empty() && candidates.back().span.end > mark.size) {
     candidates.pop_back();
   }
 }
@@ -280,16 +231,16 @@ void HtmlText::Scratch::Close(const Open& top, bool by_its_own_tag) {
 void HtmlText::Scratch::RemoveUndropped() {
   if (candidates.empty()) return;
   size_t inside[2] = {0, 0};
-  const auto of_forms = [](HtmlTag tag) { return tag == HtmlTag::kForm; };
+  const auto of_forms = [](TagId id) { return id == TagId::kForm; };
   for (const Candidate& c : candidates) {
-    inside[of_forms(c.tag)] += c.span.end - c.span.begin;
+    inside[of_forms(c.id)] += c.span.end - c.span.begin;
   }
   removed.clear();
   // An element ends behind those inside it: backwards, the outer comes first.
   size_t begin_of_last = writer.size();
   for (size_t i = candidates.size(); i-- > 0;) {
     const Candidate& c = candidates[i];
-    if (inside[of_forms(c.tag)] * 2 > writer.size()) continue;
+    if (inside[of_forms(c.id)] * 2 > writer.size()) continue;
     if (c.span.end > begin_of_last) continue;
     removed.push_back(c.span);
     begin_of_last = c.span.begin;
@@ -298,9 +249,7 @@ void HtmlText::Scratch::RemoveUndropped() {
   writer.Remove(removed);
 }
 
-HtmlText::HtmlText() : scratch_(std::make_unique<Scratch>()) {
-  scratch_->open.reserve(kMaxOpen);
-}
+HtmlText::HtmlText() : scratch_(std::make_unique<Scratch>()) {}
 HtmlText::~HtmlText() = default;
 
 bool HtmlText::Extract(std::string_view html, std::string* text,

@@ -50,6 +50,8 @@ struct TokenizerOptions {
   // end tag is a mistake: `ignored`, what follows is read as markup. Else, and
   // always for script and style, it reaches to the end of the input.
   bool recover_unclosed = true;
+  // `<script/>` is empty, as in XML.
+  bool xml = false;
 };
 
 enum class CloseReason : uint8_t {
@@ -98,14 +100,19 @@ class Tokenizer {
 
   TextMode OnStartTag(StartTag* tag) {
     TextMode mode = tree_.Start(tag);
+    if (options_.xml && tag->self_closing) {
+      tree_.MakeChildless(tag);
+      mode = TextMode::kData;
+    }
     if (mode != TextMode::kData && options_.recover_unclosed &&
         mode != TextMode::kPlaintext && tag->id != TagId::kScript &&
         tag->id != TagId::kStyle && !lexer_.HasRawEnd(*tag, mode)) {
-      tree_.Ignore(tag);
+      tree_.MakeChildless(tag);
+      tag->ignored = true;
       mode = TextMode::kData;
     }
     Closed(0);
-    skip_line_feed_ = tag->ns == Namespace::kHtml && !tag->ignored &&
+    skip_line_feed_ = tag->ns == Namespace::kHtml && !tag->childless &&
                       (tag->id == TagId::kPre || tag->id == TagId::kListing ||
                        tag->id == TagId::kTextarea);
     if constexpr (requires { sink_->Start(*tag); }) sink_->Start(*tag);

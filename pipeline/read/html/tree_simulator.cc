@@ -105,9 +105,10 @@ void TreeSimulator::PushHtml(StartTag* tag) {
   Push(tag, {tag->key, tag->id, Namespace::kHtml, false, false});
 }
 
-void TreeSimulator::Ignore(StartTag* tag) {
-  if (!tag->childless) open_.Unpush();
-  tag->ignored = true;
+void TreeSimulator::MakeChildless(StartTag* tag) {
+  if (tag->ignored || tag->childless) return;
+  open_.Unpush();
+  tag->childless = true;
 }
 
 TextMode TreeSimulator::Start(StartTag* tag) {
@@ -259,8 +260,8 @@ void TreeSimulator::StartPagePart(StartTag* tag) {
       }
       break;
     default:
-      tag->ignored = InTemplate() ||
-                     ((!frameset_ok_ || fragment_) && !frameset_);
+      tag->ignored =
+          InTemplate() || ((!frameset_ok_ || fragment_) && !frameset_);
       if (!tag->ignored && !frameset_) {
         close_head();
         open_.PopTo(open_.size() > 0 && open_[0].id == T::kHtml ? 1 : 0);

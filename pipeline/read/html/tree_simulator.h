@@ -25,9 +25,9 @@ class TreeSimulator {
   // Sets what the tree tells of the tag, and returns the mode of what follows.
   TextMode Start(StartTag* tag);
   void End(EndTag* tag);
-  // The tag that was given to Start last is to be as if it had been ignored:
-  // its raw text has no end.
-  void Ignore(StartTag* tag);
+  // The element that Start has opened for this tag is to be empty: it is not
+  // open any more, and is not told of as closed.
+  void MakeChildless(StartTag* tag);
 
   // Text that stands here belongs to no page: a frameset.
   bool DropsText() const { return frameset_; }
