@@ -17,6 +17,7 @@
 #define WINNOW_PIPELINE_READ_HTML_LEXER_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -46,6 +47,7 @@ class Lexer {
     end_ = begin_ + input.size();
     steps_ = 0;
     known_for_ = nullptr;
+    unclosed_.fill(false);
     const char* p = begin_;
     if (mode == TextMode::kCdata) {
       p = Cdata(p);
@@ -59,8 +61,11 @@ class Lexer {
   // follows `tag`? The answer is kept, nothing is searched twice.
   bool HasRawEnd(const StartTag& tag, TextMode mode) {
     const char* const p = begin_ + tag.end;
+    bool& unclosed = unclosed_[Index(tag.id)];
+    if (unclosed) return false;
     FindRawEnd(p, mode, tag.name);
-    return raw_end_ != nullptr;
+    unclosed = raw_end_ == nullptr;
+    return !unclosed;
   }
 
   // Bytes looked at so far, those looked at twice counted twice.
@@ -268,6 +273,8 @@ class Lexer {
   uint64_t steps_ = 0;
   const char* known_for_ = nullptr;  // raw_end_ is that of the text here
   const char* raw_end_ = nullptr;
+  // No end tag of this name lies ahead: not to be looked for again.
+  std::array<bool, kTagIds> unclosed_{};
   ScannedTag tag_;
 };
 
