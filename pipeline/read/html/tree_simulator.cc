@@ -97,7 +97,6 @@ void TreeSimulator::PopForeign() {
 }
 
 void TreeSimulator::Push(StartTag* tag, const OpenElement& element) {
-  tag->depth = static_cast<uint32_t>(open_.size());
   if (!open_.Push(element)) tag->childless = true;
 }
 
@@ -113,17 +112,20 @@ void TreeSimulator::MakeChildless(StartTag* tag) {
 
 TextMode TreeSimulator::Start(StartTag* tag) {
   open_.ClearClosed();
-  if (TreatAsForeign(*tag)) {
-    if (!LeavesForeign(*tag)) return StartForeign(tag, open_.top().ns);
-    PopForeign();
+  TextMode mode = TextMode::kData;
+  if (TreatAsForeign(*tag) && !LeavesForeign(*tag)) {
+    mode = StartForeign(tag, open_.top().ns);
+  } else {
+    if (TreatAsForeign(*tag)) PopForeign();
+    mode = StartHtml(tag);
   }
-  tag->depth = static_cast<uint32_t>(open_.size());
-  return StartHtml(tag);
+  const bool opened = !tag->ignored && !tag->childless;
+  tag->depth = static_cast<uint32_t>(open_.size() - (opened ? 1 : 0));
+  return mode;
 }
 
 TextMode TreeSimulator::StartForeign(StartTag* tag, Namespace ns) {
   tag->ns = ns;
-  tag->depth = static_cast<uint32_t>(open_.size());
   if (tag->self_closing) {
     tag->childless = true;
     return TextMode::kData;
@@ -230,7 +232,6 @@ TextMode TreeSimulator::StartHtml(StartTag* tag) {
     default:
       break;
   }
-  tag->depth = static_cast<uint32_t>(open_.size());
   if (tag->ignored) return TextMode::kData;
   if (HasTrait(id, kVoid)) tag->childless = true;
   if (tag->childless) return TextMode::kData;
@@ -269,7 +270,6 @@ void TreeSimulator::StartPagePart(StartTag* tag) {
       }
       break;
   }
-  tag->depth = static_cast<uint32_t>(open_.size());
   if (!tag->ignored) PushHtml(tag);
 }
 

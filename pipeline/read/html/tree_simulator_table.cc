@@ -112,7 +112,6 @@ void TreeSimulator::StartTablePart(StartTag* tag) {
     keep = open_.size();
   }
   open_.PopTo(keep);
-  tag->depth = static_cast<uint32_t>(open_.size());
   if (id == T::kCol) {
     tag->childless = true;
   } else {
