@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html/tag_scan.h"
 
+#include <bit>
+#include <cstring>
+
 #include "pipeline/read/html/chars.h"
 #include "pipeline/read/html/scan.h"
 
@@ -19,6 +22,38 @@ const char* SkipUntil(const char* p, const char* end, uint8_t bits) {
 const char* SkipSpace(const char* p, const char* end) {
   while (p != end && IsSpace(*p)) ++p;
   return p;
+}
+
+// ASCII capitals to lower case, eight bytes at once.
+uint64_t LowerBytes(uint64_t w) {
+  constexpr uint64_t kOnes = 0x0101010101010101U;
+  const uint64_t low = w & 0x7F * kOnes;
+  const uint64_t from_a = low + (0x80 - 'A') * kOnes;
+  const uint64_t behind_z = low + (0x7F - 'Z') * kOnes;
+  return w | (~w & (from_a ^ behind_z) & 0x80 * kOnes) >> 2;
+}
+
+// The first bytes of a word that holds `size` of them.
+uint64_t FirstBytes(uint64_t w, size_t size) {
+  return size >= 8 ? w : w & ((uint64_t{1} << size * 8) - 1);
+}
+
+PackedName Pack(const char* name, size_t size, const char* end) {
+  PackedName packed;
+  size_t i = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    if (end - name >= 16) {
+      std::memcpy(&packed.low, name, 8);
+      packed.low = LowerBytes(FirstBytes(packed.low, size));
+      if (size > 8) {
+        std::memcpy(&packed.high, name + 8, 8);
+        packed.high = LowerBytes(FirstBytes(packed.high, size - 8));
+      }
+      i = 16;
+    }
+  }
+  for (; i < size; ++i) packed.Put(i, Lower(name[i]));
+  return packed;
 }
 
 // p is behind the '='. Returns where the next attribute may begin.
@@ -41,13 +76,10 @@ const char* ScanValue(const char* p, const char* end, std::string_view* value) {
 
 const char* ScanTag(const char* p, const char* end, ScannedTag* tag) {
   const char* const name = p;
-  PackedName packed;
-  size_t size = 0;
-  for (; p != end && !Has(*p, kTagNameEndBit); ++p) {
-    packed.Put(size++, Lower(*p));
-  }
+  p = SkipUntil(p, end, kTagNameEndBit);
   tag->name = View(name, p);
-  tag->id = FindTag(packed, size);
+  const PackedName packed = Pack(name, tag->name.size(), end);
+  tag->id = FindTag(packed, tag->name.size());
   tag->key = packed.Key();
   tag->self_closing = false;
   tag->attribute_count = 0;
