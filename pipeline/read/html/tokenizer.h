@@ -138,8 +138,8 @@ class Tokenizer {
   }
 
   void OnText(std::string_view text, const TextInfo& info) {
+    if (tree_.WantsText() && info.mode == TextMode::kData) tree_.Text(text);
     if constexpr (requires { sink_->Text(text, info); }) {
-      if (tree_.WantsText() && info.mode == TextMode::kData) tree_.Text(text);
       if (tree_.DropsText() && info.mode == TextMode::kData) return;
       if (skip_line_feed_) {
         skip_line_feed_ = false;

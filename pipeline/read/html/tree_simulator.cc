@@ -71,6 +71,7 @@ void TreeSimulator::Begin(bool scripting, const OpenElement& context) {
   scripting_ = scripting;
   fragment_ = context.ns != Namespace::kHtml || context.id != T::kHtml;
   head_ = body_ = fragment_;
+  form_ = context.id == T::kForm && context.ns == Namespace::kHtml;
   frameset_ok_ = true;
   frameset_ = context.id == T::kFrameset && context.ns == Namespace::kHtml;
 }
@@ -228,6 +229,9 @@ TextMode TreeSimulator::StartHtml(StartTag* tag) {
       break;
     case T::kForm:
       StartForm(tag);
+      break;
+    case T::kFrame:
+      tag->ignored = !frameset_;
       break;
     default:
       break;

@@ -84,6 +84,7 @@ class TreeSimulator {
   bool fragment_ = false;
   bool head_ = false;  // was begun
   bool body_ = false;  // was begun, by a tag or by content
+  bool form_ = false;  // one was begun whose end tag has not been seen
   bool frameset_ok_ = true;
   bool frameset_ = false;
 };

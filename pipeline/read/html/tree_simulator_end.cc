@@ -46,7 +46,7 @@ void TreeSimulator::EndHtml(EndTag* tag) {
     case T::kP: {
       // Without a <p> it stands for an empty one.
       const size_t i = open_.InScope(id, Scope::kButton);
-      tag->ignored = frameset_;
+      tag->ignored = frameset_ || (!body_ && !InTemplate());
       if (i == kNone) return;
       open_.PopTo(i);
       return;
@@ -75,7 +75,9 @@ void TreeSimulator::EndHtml(EndTag* tag) {
       return;
     }
     case T::kForm: {
-      const size_t i = open_.InScope(id);
+      const bool counts = form_ || InTemplate();
+      if (!InTemplate()) form_ = false;
+      const size_t i = counts ? open_.InScope(id) : kNone;
       tag->ignored = i == kNone;
       if (i == kNone) return;
       open_.CloseImplied();
@@ -144,6 +146,8 @@ void TreeSimulator::EndTablePart(EndTag* tag) {
     i = open_.FindInScope(Scope::kTable, [](const OpenElement& e) {
       return e.id == T::kTd || e.id == T::kTh;
     });
+    const bool no_row = i != kNone && i > 0 && open_[i - 1].id == T::kTemplate;
+    if (no_row) i = kNone;
   }
   tag->ignored = i == kNone;
   if (i != kNone) open_.PopTo(i);

@@ -51,7 +51,7 @@ bool Holds(TagId id, int level) {
 
 }  // namespace
 
-// Is text here in a table but in none of its cells?
+// Is what comes here in a table but in none of its cells?
 bool TreeSimulator::InTableMode() {
   if (!open_.IsOpen(T::kTable)) return false;
   const size_t i = open_.FindInScope(Scope::kTable, [](const OpenElement& e) {
@@ -67,11 +67,10 @@ void TreeSimulator::StartTable(StartTag* tag) {
 }
 
 void TreeSimulator::StartForm(StartTag* tag) {
-  if (open_.IsOpen(T::kForm) && !InTemplate()) {
-    tag->ignored = true;
-  } else if (InTableMode()) {
-    tag->childless = true;
-  }
+  tag->ignored = form_ && !InTemplate();
+  if (tag->ignored) return;
+  if (!InTemplate()) form_ = true;
+  if (InTableMode()) tag->childless = true;
 }
 
 void TreeSimulator::StartTablePart(StartTag* tag) {
