@@ -5,6 +5,8 @@
 #include <array>
 #include <cstring>
 
+#include "pipeline/read/html/scan.h"
+
 namespace winnow {
 namespace {
 
@@ -88,15 +90,21 @@ void HtmlTextWriter::Text(std::string_view text) {
     switch (ClassOf(*p)) {
       case kPlain: {
         if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
-        char* out = out_;
-        for (;;) {
-          *out++ = *p++;
-          if (p == end) break;
-          if (ClassOf(*p) == kPlain) continue;
-          // One space between words stays as it is.
-          if (*p != ' ' || p + 1 == end || ClassOf(p[1]) != kPlain) break;
+        const char* stop = p + 1;
+        if (end - p > 16) {
+          stop = html::FindUneven(p + 1, end);
+        } else {
+          while (stop != end && (ClassOf(*stop) == kPlain || *stop == ' ') &&
+                 !(*stop == ' ' && stop[-1] == ' ')) {
+            ++stop;
+          }
         }
-        out_ = out;
+        // One space between words stays as it is; at the end of the piece it
+        // waits for what follows.
+        if (stop[-1] == ' ') --stop;
+        std::memcpy(out_, p, static_cast<size_t>(stop - p));
+        out_ += stop - p;
+        p = stop;
         break;
       }
       case kSpace:

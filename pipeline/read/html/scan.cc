@@ -59,6 +59,33 @@ const char* CrOrNul(const char* p, const char* end) {
   });
 }
 
+bool IsUneven(const char* p, const char* end) {
+  const auto c = static_cast<unsigned char>(*p);
+  return c < 0x20 || c == 0x7F || c == 0xC2 ||
+         (c == ' ' && p + 1 != end && p[1] == ' ');
+}
+
+const char* Uneven(const char* p, const char* end) {
+  const hn::ScalableTag<uint8_t> d;
+  const size_t lanes = hn::Lanes(d);
+  const auto space = hn::Set(d, uint8_t{' '});
+  while (static_cast<size_t>(end - p) > lanes) {
+    const auto* const at = reinterpret_cast<const uint8_t*>(p);
+    const auto v = hn::LoadU(d, at);
+    const auto next = hn::LoadU(d, at + 1);
+    const auto control =
+        hn::Or(hn::Lt(v, space), hn::Eq(v, hn::Set(d, uint8_t{0x7F})));
+    const auto spaces = hn::And(hn::Eq(v, space), hn::Eq(next, space));
+    const intptr_t found = hn::FindFirstTrue(
+        d,
+        hn::Or(hn::Or(control, spaces), hn::Eq(v, hn::Set(d, uint8_t{0xC2}))));
+    if (found >= 0) return p + found;
+    p += lanes;
+  }
+  while (p != end && !IsUneven(p, end)) ++p;
+  return p;
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace winnow::html
 HWY_AFTER_NAMESPACE();
@@ -68,6 +95,7 @@ namespace winnow::html {
 
 HWY_EXPORT(TextSpecial);
 HWY_EXPORT(CrOrNul);
+HWY_EXPORT(Uneven);
 
 const char* FindTextSpecialFar(const char* p, const char* end) {
   return HWY_DYNAMIC_DISPATCH(TextSpecial)(p, end);
@@ -75,6 +103,10 @@ const char* FindTextSpecialFar(const char* p, const char* end) {
 
 const char* FindCrOrNul(const char* p, const char* end) {
   return HWY_DYNAMIC_DISPATCH(CrOrNul)(p, end);
+}
+
+const char* FindUneven(const char* p, const char* end) {
+  return HWY_DYNAMIC_DISPATCH(Uneven)(p, end);
 }
 
 }  // namespace winnow::html

@@ -15,6 +15,10 @@ const char* FindTextSpecialFar(const char* p, const char* end);
 // The first CR or NUL in [p, end), or end.
 const char* FindCrOrNul(const char* p, const char* end);
 
+// The first byte in [p, end) that collapsing white space may change, or end: a
+// control character, DEL, 0xC2 (which begins U+00A0), a space before another.
+const char* FindUneven(const char* p, const char* end);
+
 inline const char* FindTextSpecial(const char* p, const char* end) {
   for (int i = 0; i < 8; ++i, ++p) {
     if (p == end || Has(*p, kTextSpecialBit)) return p;

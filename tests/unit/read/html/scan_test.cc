@@ -79,6 +79,27 @@ TEST(TagIdTest, EveryNameIsFound) {
   EXPECT_EQ(FindTag("annotation-xmlxxxx"), TagId::kUnknown);
 }
 
+TEST_P(ScanTargetsTest, FindsUnevenSpace) {
+  std::mt19937 random(12);
+  for (int i = 0; i < 20'000; ++i) {
+    std::vector<char> text(random() % 200);
+    for (char& c : text) {
+      c = static_cast<char>(0x21 + random() % 0x5E);
+      if (random() % 8 == 0) c = ' ';
+      if (random() % 100 == 0) c = "\n\x7F\xC2\x01\xE3\xFF"[random() % 6];
+    }
+    size_t at = 0;
+    for (; at < text.size(); ++at) {
+      const auto c = static_cast<unsigned char>(text[at]);
+      if (c < 0x20 || c == 0x7F || c == 0xC2) break;
+      if (c == ' ' && at + 1 < text.size() && text[at + 1] == ' ') break;
+    }
+    const char* const begin = text.data();
+    ASSERT_EQ(FindUneven(begin, begin + text.size()) - begin,
+              static_cast<ptrdiff_t>(at));
+  }
+}
+
 // Names that are packed eight bytes at once, and those near the end that are
 // not, come out the same; capitals fold, and nothing else does.
 TEST(TagIdTest, KeysFoldAsciiCapitalsAlone) {
