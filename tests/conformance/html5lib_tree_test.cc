@@ -9,14 +9,12 @@
 // with the reason; a test may neither join nor leave the list unseen.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "pipeline/read/html/tag_traits.h"
@@ -155,73 +153,6 @@ std::string GivenBlocks(const testing::TreeTest& test, bool scripting) {
   return sink.blocks.Take();
 }
 
-// A tree has these where the page has not.
-bool MayBeImplied(TagId id) {
-  return id == TagId::kHtml || id == TagId::kHead || id == TagId::kBody ||
-         id == TagId::kTbody || id == TagId::kTr || id == TagId::kColgroup;
-}
-
-// A line for each element: how many are around it, and its name.
-class ElementSink {
- public:
-  void Start(const StartTag& tag) {
-    if (tag.ignored) return;
-    const bool html = tag.ns == Namespace::kHtml;
-    const bool shown = !html || !MayBeImplied(tag.id);
-    const bool image = html && tag.id == TagId::kImage;
-    if (shown) Line(image ? "img" : DecodeName(tag.name, &scratch_));
-    if (!tag.childless) shown_.push_back(shown);
-  }
-  void End(const EndTag& tag) {
-    if (!tag.ignored &&
-        (tag.id == TagId::kBr || (tag.id == TagId::kP && !closed_p_))) {
-      Line(TagName(tag.id));
-    }
-    closed_p_ = false;
-  }
-  void Close(const ClosedElement& closed, CloseReason reason) {
-    shown_.erase(shown_.begin() + static_cast<ptrdiff_t>(closed.depth));
-    closed_p_ =
-        closed.element.id == TagId::kP && reason == CloseReason::kOwnTag;
-  }
-  std::string Take() { return std::move(out_); }
-
- private:
-  void Line(std::string_view name) {
-    const auto around = std::count(shown_.begin(), shown_.end(), true);
-    out_ += std::to_string(around) + " ";
-    out_ += name;
-    out_ += '\n';
-  }
-  std::string out_;
-  std::string scratch_;
-  std::vector<bool> shown_;
-  bool closed_p_ = false;
-};
-
-std::string ExpectedElements(const testing::TreeTest& test) {
-  std::string out;
-  std::vector<std::pair<size_t, bool>> open;  // depth, shown
-  std::string scratch;
-  for (const testing::TreeNode& node : test.nodes) {
-    while (!open.empty() && node.depth <= open.back().first) open.pop_back();
-    if (node.kind != testing::TreeNode::kElement) continue;
-    const size_t space = node.value.find(' ');
-    const bool html = space == std::string::npos;
-    const std::string name = html ? node.value : node.value.substr(space + 1);
-    const bool shown = !html || !MayBeImplied(FindTag(name));
-    if (shown) {
-      const auto around = std::count_if(open.begin(), open.end(),
-                                        [](const auto& o) { return o.second; });
-      out += std::to_string(around) + " ";
-      out += DecodeName(name, &scratch);
-      out += '\n';
-    }
-    open.emplace_back(node.depth, shown);
-  }
-  return out;
-}
-
 // "file:number" to its reason.
 std::map<std::string, std::string> KnownDifferences() {
   std::map<std::string, std::string> known;
@@ -287,31 +218,6 @@ TEST(Html5libTreeTest, TextAndBlocks) {
   EXPECT_EQ(tests, 1796);
   std::cout << agree << " of " << tests << " agree, " << with_text
             << " have text\n";
-}
-
-// Elements in their order, each with how many are around it. Less can agree: a
-// tree moves elements out of tables and opens formatting elements again. The
-// count may not fall, nor rise unseen.
-TEST(Html5libTreeTest, Elements) {
-  const auto dir = testing::CorpusDir("conformance");
-  if (!dir) GTEST_SKIP() << "corpus absent: conformance";
-  int documents = 0;
-  int agree = 0;
-  for (const auto& path : testing::FilesBelow(
-           *dir / "conformance/html5lib-tests/tree-construction", ".dat")) {
-    for (const testing::TreeTest& test :
-         testing::ReadTreeTests(testing::ReadWholeFile(path))) {
-      if (!test.context.empty()) continue;
-      ++documents;
-      ElementSink sink;
-      Tokenizer<ElementSink> tokenizer(&sink);
-      tokenizer.Run(test.data,
-                    {.scripting = test.script_on, .recover_unclosed = false});
-      if (sink.Take() == ExpectedElements(test)) ++agree;
-    }
-  }
-  EXPECT_EQ(documents, 1604);
-  EXPECT_EQ(agree, 1417);
 }
 
 }  // namespace

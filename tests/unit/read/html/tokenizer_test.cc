@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow::html {
 namespace {
@@ -96,6 +97,53 @@ TEST(TokenizerTest, Traces) {
   }
   EXPECT_TRUE(page.empty());
   EXPECT_GT(cases, 60);
+}
+
+struct Keep {
+  void Start(const StartTag& tag) {
+    if (tag.id != TagId::kA) return;
+    begin = tag.begin;
+    end = tag.end;
+    count = tag.attributes.size();
+    for (const std::string_view name : {"href", "title", "x", "none"}) {
+      const Attribute* attribute = tag.Find(name);
+      values.push_back(attribute == nullptr ? "-"
+                                            : std::string(DecodeValue(
+                                                  attribute->value, &scratch)));
+      views.push_back(attribute != nullptr &&
+                      DecodeValue(attribute->value, &scratch).data() ==
+                          attribute->value.data());
+    }
+  }
+  size_t begin = 0;
+  size_t end = 0;
+  size_t count = 0;
+  std::vector<std::string> values;
+  std::vector<bool> views;
+  std::string scratch;
+};
+
+TEST(TokenizerTest, AttributesAreDecodedWhenAskedFor) {
+  const std::string_view page =
+      "<p>\n<a HREF='/?a=1&amp;b&copy=2&copy' x=\"plain\" Title=a&lt;b "
+      "href=second x>";
+  Keep keep;
+  Tokenizer<Keep> tokenizer(&keep);
+  tokenizer.Run(page);
+  EXPECT_EQ(keep.values, (std::vector<std::string>{"/?a=1&b&copy=2\u00A9",
+                                                   "a<b", "plain", "-"}));
+  EXPECT_EQ(keep.views, (std::vector<bool>{false, false, true, false}));
+  EXPECT_EQ(keep.count, 5U);
+  EXPECT_EQ(keep.begin, 4U);
+  EXPECT_EQ(keep.end, page.size());
+}
+
+TEST(TokenizerTest, DecodesNamesAndRawText) {
+  std::string scratch;
+  EXPECT_EQ(DecodeName(std::string_view("A\0-b", 4), &scratch), "a\uFFFD-b");
+  EXPECT_EQ(DecodeRaw(std::string_view("a\r\nb\rc\0&amp;", 12), &scratch),
+            "a\nb\nc\uFFFD&amp;");
+  EXPECT_EQ(DecodeValue("\r\r\n&#13;&", &scratch), "\n\n\r&");
 }
 
 }  // namespace
