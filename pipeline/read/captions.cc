@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/read/html_text_references.h"
+#include "pipeline/read/html/html_text_references.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/srt.h"

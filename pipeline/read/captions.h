@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "pipeline/arena.h"
-#include "pipeline/read/html_text_page.h"
+#include "pipeline/read/html/html_text_page.h"
 #include "pipeline/read/record.h"
 
 namespace winnow {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/charset_meta.h"
 
-#include "pipeline/read/html_text_tags.h"
+#include "pipeline/read/html/chars.h"
+#include "pipeline/read/html/tag_scan.h"
 #include "pipeline/read/http_fields.h"
 
 namespace winnow {
@@ -9,14 +10,8 @@ namespace {
 
 constexpr size_t kPrescanBytes = size_t{16} << 10;
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-bool IsLetter(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'z';
-}
+using html::IsLetter;
+using html::IsSpace;
 
 size_t SkipSpace(std::string_view s, size_t at) {
   while (at < s.size() && IsSpace(s[at])) ++at;
@@ -49,15 +44,15 @@ std::string_view LabelInContent(std::string_view s) {
 }
 
 // Reads the attributes of a meta element; null if it declares nothing.
-const Encoding* ReadMeta(HtmlAttributes* attributes) {
+const Encoding* ReadMeta(const html::ScannedTag& tag) {
   bool got_pragma = false;
   bool need_pragma = false;
   bool seen_equiv = false;
   bool seen_content = false;
   bool seen_charset = false;
   std::string_view label;
-  HtmlAttribute attribute;
-  while (attributes->Next(&attribute)) {
+  for (size_t i = 0; i < tag.attribute_count; ++i) {
+    const html::Attribute& attribute = tag.attributes[i];
     if (EqualsIgnoreCase(attribute.name, "http-equiv") && !seen_equiv) {
       seen_equiv = true;
       got_pragma = EqualsIgnoreCase(attribute.value, "content-type");
@@ -74,7 +69,7 @@ const Encoding* ReadMeta(HtmlAttributes* attributes) {
       need_pragma = false;
     }
   }
-  if (attributes->cut() || (need_pragma && !got_pragma)) return nullptr;
+  if (need_pragma && !got_pragma) return nullptr;
   const Encoding* encoding = FindEncoding(label);
   if (encoding == nullptr) return nullptr;
   // Bytes that could be read this far are not UTF-16.
@@ -90,9 +85,10 @@ const Encoding* ReadMeta(HtmlAttributes* attributes) {
 
 }  // namespace
 
-const Encoding* PrescanEncoding(std::string_view html) {
-  const std::string_view s = html.substr(0, kPrescanBytes);
+const Encoding* PrescanEncoding(std::string_view page) {
+  const std::string_view s = page.substr(0, kPrescanBytes);
   const char* const end = s.data() + s.size();
+  html::ScannedTag tag;
   for (size_t at = 0; (at = s.find('<', at)) != std::string_view::npos;) {
     const std::string_view rest = s.substr(at);
     if (rest.substr(0, 4) == "<!--") {
@@ -105,20 +101,13 @@ const Encoding* PrescanEncoding(std::string_view html) {
     const bool closing = rest.size() > 1 && rest[1] == '/';
     const size_t name = closing ? 2 : 1;
     if (rest.size() > name && IsLetter(rest[name])) {
-      size_t p = at + name;
-      while (p < s.size() && !IsSpace(s[p]) && s[p] != '/' && s[p] != '>') ++p;
-      const bool meta =
-          !closing && EqualsIgnoreCase(s.substr(at + 1, p - at - 1), "meta");
-      HtmlAttributes attributes(s.data() + p, end);
-      if (meta) {
-        const Encoding* found = ReadMeta(&attributes);
+      const char* const p = html::ScanTag(s.data() + at + name, end, &tag);
+      if (p == nullptr) return nullptr;
+      if (!closing && tag.id == html::TagId::kMeta) {
+        const Encoding* found = ReadMeta(tag);
         if (found != nullptr) return found;
-      } else {
-        HtmlAttribute ignored;
-        while (attributes.Next(&ignored)) {
-        }
       }
-      at = static_cast<size_t>(attributes.position() - s.data());
+      at = static_cast<size_t>(p - s.data());
     } else if (rest.size() > 1 &&
                (closing || rest[1] == '!' || rest[1] == '?')) {
       at = s.find('>', at);

@@ -12,7 +12,7 @@
 namespace winnow {
 
 // Null if there is no declaration, or none with a known label.
-const Encoding* PrescanEncoding(std::string_view html);
+const Encoding* PrescanEncoding(std::string_view page);
 
 }  // namespace winnow
 

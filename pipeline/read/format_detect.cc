@@ -7,7 +7,7 @@
 
 #include "pipeline/read/captions.h"
 #include "pipeline/read/charset_unicode.h"
-#include "pipeline/read/html_text_sniff.h"
+#include "pipeline/read/html/html_text_sniff.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"

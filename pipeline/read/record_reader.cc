@@ -2,7 +2,7 @@
 // Hands a record to the reader of its format.
 #include "pipeline/error.h"
 #include "pipeline/read/captions.h"
-#include "pipeline/read/html_text_page.h"
+#include "pipeline/read/html/html_text_page.h"
 #include "pipeline/read/jsonl_reader.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"

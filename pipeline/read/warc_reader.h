@@ -13,7 +13,7 @@
 
 #include <string>
 
-#include "pipeline/read/html_text_page.h"
+#include "pipeline/read/html/html_text_page.h"
 #include "pipeline/read/http_body.h"
 #include "pipeline/read/record.h"
 #include "pipeline/read/warc_header.h"

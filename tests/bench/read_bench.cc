@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/read/html_text.h"
+#include "pipeline/read/html/html_text.h"
 #include "pipeline/read/record.h"
 #include "tests/corpora.h"
 

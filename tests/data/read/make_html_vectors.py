@@ -188,8 +188,16 @@ def visible_text(page):
 WORDS = ['alpha', 'beta', 'gamma delta', 'Grüße', '한국어 글', '漢字', '1 < 2', 'a & b', '&amp;', '&lt;p&gt;', '&eacute', '&notit;', '&nbsp;',
          '&#x1F600;', '&#233;', '&#150;', '&unknown;', '&', '&;', '&NotEqualTilde;',
          ' ', '  ', '\n', '\t', '\r\n', '\u00a0', '<>', '<!-- c -->', '<!-- <p> - > -->', '<!doctype html>', '<?php x ?>']
-PAIRED = sorted((PARA | LINE | DROP | {'td', 'th', 'b', 'span', 'a', 'x-y'}) -
-                {'hr', 'head', 'html', 'body', 'frameset', 'svg', 'template'})
+# Elements by what may stand in them: the reader knows no tree, so pages are
+# nested as the standard has it. What a browser makes of others is tested apart.
+FLOW = sorted((PARA | LINE | {'nav', 'footer', 'aside', 'x-y'}) -
+              set('p h1 h2 h3 h4 h5 h6 hr pre listing table head html body'
+                  ' frameset li ol ul menu dir dl dt dd tr tbody thead tfoot'
+                  ' caption option optgroup summary legend'
+                  ' figcaption'.split()))
+PHRASING = 'p h1 h2 h3 h4 h5 h6 pre listing'.split()
+INLINE = 'b span x-y i'.split()
+ALTERNATIVES = 'audio video canvas object button'.split()
 ATTRS = ['', '', '', ' class="a b"', " id='x>y'", ' hidden', ' a=1 b = "<p>"',
          ' title=it\'s', ' x="&quot;"', '\n  data-a="1"\n']
 RAW_ELEMENTS = ['<script>if (a < b) { x = "</p>"; }</script>',
@@ -199,24 +207,72 @@ RAW_ELEMENTS = ['<script>if (a < b) { x = "</p>"; }</script>',
                 '<svg><text>drawn</text></svg>', '<br><br>', '<wbr>']
 
 
-def random_page(r, depth=0):
-    parts = []
-    for _ in range(r.randint(1, 5)):
+def tags(r, name, content, may_lack_end=False):
+    shown = name.upper() if r.random() < 0.2 else name
+    end = '' if may_lack_end and r.random() < 0.4 else '</' + shown + '>'
+    return '<' + shown + r.choice(ATTRS) + '>' + content + end
+
+
+def some(r, most, make):
+    return ''.join(make() for _ in range(r.randint(1, most)))
+
+
+def phrasing(r, depth):
+    def part():
         k = r.random()
-        if k < 0.45 or depth > 4:
-            parts.append(r.choice(WORDS))
-        elif k < 0.6:
-            parts.append(r.choice(RAW_ELEMENTS))
-        else:
-            tag = r.choice(PAIRED)
-            name = tag.upper() if r.random() < 0.2 else tag
-            parts.append('<' + name + r.choice(ATTRS) + '>')
-            parts.append(random_page(r, depth + 1))
-            if r.random() < 0.85:
-                parts.append('</' + name + '>')
-            elif r.random() < 0.2:
-                parts.append('</' + r.choice(PAIRED) + '>')
-    return ''.join(parts)
+        if k < 0.6 or depth > 4:
+            return r.choice(WORDS)
+        if k < 0.75:
+            return r.choice(RAW_ELEMENTS).replace('<hr>', '<br>')
+        if k < 0.9:
+            return tags(r, r.choice(INLINE), phrasing(r, depth + 1))
+        return r.choice(['</b>', '</x-y>', '</em>'])
+    return some(r, 4, part)
+
+
+def flow(r, depth, stray=True):
+    def items(outer, inner):
+        return tags(r, outer, some(r, 3, lambda: tags(
+            r, r.choice(inner), flow(r, depth + 2, stray), True)))
+
+    def cells():
+        return tags(r, 'tr', some(r, 3, lambda: tags(
+            r, r.choice(['td', 'th']), flow(r, depth + 3, False), True)), True)
+
+    def part():
+        k = r.random()
+        if k < 0.4 or depth > 4:
+            return r.choice(WORDS)
+        if k < 0.5:
+            return r.choice(RAW_ELEMENTS)
+        if k < 0.7:
+            name = r.choice(FLOW)
+            if name in DROP or name in UNDROP or r.random() < 0.85:
+                return tags(r, name, flow(r, depth + 1, stray))
+            return '<' + name + '>' + flow(r, depth + 1, stray)
+        if k < 0.8:
+            name = r.choice(PHRASING)
+            return tags(r, name, phrasing(r, depth + 1), name == 'p')
+        if k < 0.84:
+            return items(r.choice(['ul', 'ol', 'menu', 'dir']), ['li'])
+        if k < 0.87:
+            return items('dl', ['dt', 'dd'])
+        if k < 0.91:
+            groups = [cells, lambda: tags(r, 'tbody', some(r, 2, cells), True)]
+            return tags(r, 'table', some(r, 2, r.choice(groups)))
+        if k < 0.94:
+            return tags(r, 'select', some(r, 3, lambda: tags(
+                r, 'option', r.choice(WORDS), True)))
+        if k < 0.97:
+            return tags(r, r.choice(ALTERNATIVES), phrasing(r, 4))
+        # An end tag of nothing, or of something far out.
+        return r.choice(['</p>', '</h3>', '</div>', '</section>', '</nav>']
+                        if stray else ['</b>', '</em>'])
+    return some(r, 5, part)
+
+
+def random_page(r):
+    return flow(r, 0)
 
 
 def main():
@@ -224,6 +280,8 @@ def main():
     written = 0
     while written < 400:
         page = random_page(r)
+        if page.lower().count('<form') > 1:  # they do not nest
+            continue
         text, title = visible_text(page)
         if text is None:
             continue

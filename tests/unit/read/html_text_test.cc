@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text.h"
+#include "pipeline/read/html/html_text.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <string>
 
 #include "pipeline/json_reader.h"
-#include "pipeline/read/html_text_references.h"
-#include "pipeline/read/html_text_sniff.h"
+#include "pipeline/read/html/html_text_references.h"
+#include "pipeline/read/html/html_text_sniff.h"
 #include "pipeline/text/utf8.h"
 
 namespace winnow {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page, or a text, as bytes: its characters, its text, and what is told of
 // it in the metadata. Shared by HTML files, text files and web records.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_PAGE_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_PAGE_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_PAGE_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_PAGE_H_
 
 #include <string>
 #include <string_view>
 
 #include "pipeline/read/charset.h"
-#include "pipeline/read/html_text.h"
+#include "pipeline/read/html/html_text.h"
 #include "pipeline/read/reasons.h"
 #include "pipeline/read/record.h"
 
@@ -53,4 +53,4 @@ void AppendMetadata(std::string_view name, uint64_t value,
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_PAGE_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_PAGE_H_

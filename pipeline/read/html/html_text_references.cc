@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names stand in one string and are put into a hash table at first use.
-#include "pipeline/read/html_text_references.h"
+#include "pipeline/read/html/html_text_references.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@ namespace winnow {
 namespace {
 
 constexpr std::string_view kNames =
-#include "pipeline/read/html_text_references.inc"
+#include "pipeline/read/html/html_text_references.inc"
     ;
 constexpr size_t kLongestName = 32;
 constexpr size_t kLongestBareName = 6;  // of those legal without semicolon
@@ -122,7 +122,7 @@ HtmlReference ReadNumber(std::string_view text) {
 
 }  // namespace
 
-HtmlReference ReadHtmlReference(std::string_view text) {
+HtmlReference ReadHtmlReference(std::string_view text, bool in_attribute) {
   if (text.size() < 2) return {};
   if (text[1] == '#') return ReadNumber(text);
   size_t end = 1;
@@ -134,7 +134,10 @@ HtmlReference ReadHtmlReference(std::string_view text) {
     const NameTable::Entry* entry = Names().Find(name);
     if (entry != nullptr) return {end + 1, entry->first, entry->second};
   }
-  for (size_t n = std::min(name.size(), kLongestBareName); n >= 2; --n) {
+  // In an attribute nothing but the whole name can do, with no '=' behind it.
+  if (in_attribute && end < text.size() && text[end] == '=') return {};
+  const size_t shortest = in_attribute ? std::max<size_t>(name.size(), 2) : 2;
+  for (size_t n = std::min(name.size(), kLongestBareName); n >= shortest; --n) {
     const NameTable::Entry* entry = Names().Find(name.substr(0, n));
     if (entry != nullptr && entry->bare) {
       return {n + 1, entry->first, entry->second};

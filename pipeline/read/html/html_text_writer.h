@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Collects the text of a page: collapses white space, asks for line breaks only
-// where text follows, resolves character references on the way.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+// where text follows.
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_
 
 #include <cstddef>
 #include <memory>
@@ -24,10 +24,8 @@ class HtmlTextWriter {
   // two line feeds).
   void Begin(size_t input_bytes);
 
-  // Takes text up to the next '<' or the end, and returns where that is.
-  const char* Text(const char* p, const char* end);
-  // One character as text, whatever it is.
-  void Literal(char32_t c);
+  // A piece of text as it is to be read: nothing in it is markup.
+  void Text(std::string_view text);
 
   // Asks for a line end (1) or a blank line (2) before the next text.
   void Break(int line_feeds) {
@@ -77,13 +75,8 @@ class HtmlTextWriter {
   int pre_ = 0;
   bool space_ = false;
   bool tab_ = false;
-  bool after_cr_ = false;
 };
-
-// Collapsed text without tags, references resolved: a title.
-void AppendCollapsed(std::string_view text, size_t max_bytes,
-                     HtmlTextWriter* scratch, std::string* out);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_WRITER_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_WRITER_H_

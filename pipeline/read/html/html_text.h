@@ -16,8 +16,8 @@
 // begin a line; two br make a blank line; table cells are separated by a tab.
 // Runs of white space (U+00A0 counts as one) are one space, none at the ends of
 // lines; pre keeps its own. C0 controls and DEL are dropped.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_H_
 
 #include <memory>
 #include <string>
@@ -50,4 +50,4 @@ class HtmlText {
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_H_

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text_writer.h"
+#include "pipeline/read/html/html_text_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#include "pipeline/read/html_text_references.h"
-#include "pipeline/text/unicode.h"
+#include "pipeline/read/html/scan.h"
 
 namespace winnow {
 namespace {
@@ -14,8 +13,6 @@ namespace {
 enum CharClass : unsigned char {
   kPlain,
   kSpace,
-  kLess,
-  kAmp,
   kLead,  // 0xC2, which begins U+00A0
   kControl,
 };
@@ -26,8 +23,6 @@ constexpr std::array<CharClass, 256> kClass = [] {
   for (const char c : {' ', '\t', '\n', '\r', '\f'}) {
     t[static_cast<unsigned char>(c)] = kSpace;
   }
-  t['<'] = kLess;
-  t['&'] = kAmp;
   t[0xC2] = kLead;
   t[0x7F] = kControl;
   return t;
@@ -51,12 +46,11 @@ void HtmlTextWriter::Begin(size_t input_bytes) {
   }
   begin_ = out_ = buffer_.get();
   breaks_ = line_breaks_ = pre_ = 0;
-  space_ = tab_ = after_cr_ = false;
+  space_ = tab_ = false;
 }
 
 // Writes what was asked for before the text that comes now.
 void HtmlTextWriter::Flush() {
-  after_cr_ = false;
   line_breaks_ = 0;
   if (breaks_ > 0) {
     FlushBreaks();
@@ -85,53 +79,37 @@ void HtmlTextWriter::White(char c) {
     space_ = true;
     return;
   }
-  const bool feed_of_crlf = c == '\n' && after_cr_;
-  const bool is_cr = c == '\r';
-  if (is_cr || c == '\f') c = '\n';
-  if (feed_of_crlf) {
-    after_cr_ = false;
-  } else {
-    Flush();
-    *out_++ = c;
-    after_cr_ = is_cr;
-  }
+  Flush();
+  *out_++ = c == '\r' || c == '\f' ? '\n' : c;
 }
 
-const char* HtmlTextWriter::Text(const char* p, const char* end) {
+void HtmlTextWriter::Text(std::string_view text) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
   while (p != end) {
     switch (ClassOf(*p)) {
       case kPlain: {
         if (space_ || tab_ || breaks_ > 0 || line_breaks_ > 0) Flush();
-        after_cr_ = false;
-        char* out = out_;
-        for (;;) {
-          *out++ = *p++;
-          if (p == end) break;
-          if (ClassOf(*p) == kPlain) continue;
-          // One space between words stays as it is.
-          if (*p != ' ' || p + 1 == end || ClassOf(p[1]) != kPlain) break;
+        const char* stop = p + 1;
+        if (end - p > 16) {
+          stop = html::FindUneven(p + 1, end);
+        } else {
+          while (stop != end && (ClassOf(*stop) == kPlain || *stop == ' ') &&
+                 !(*stop == ' ' && stop[-1] == ' ')) {
+            ++stop;
+          }
         }
-        out_ = out;
+        // One space between words stays as it is; at the end of the piece it
+        // waits for what follows.
+        if (stop[-1] == ' ') --stop;
+        std::memcpy(out_, p, static_cast<size_t>(stop - p));
+        out_ += stop - p;
+        p = stop;
         break;
       }
       case kSpace:
         White(*p++);
         break;
-      case kLess:
-        return p;
-      case kAmp: {
-        const HtmlReference r =
-            ReadHtmlReference({p, static_cast<size_t>(end - p)});
-        if (r.length == 0) {
-          Literal('&');
-          ++p;
-          break;
-        }
-        Literal(r.first);
-        if (r.second != 0) Literal(r.second);
-        p += r.length;
-        break;
-      }
       case kLead: {
         size_t length = 1;
         if (p + 1 != end) length = 2;
@@ -150,21 +128,6 @@ const char* HtmlTextWriter::Text(const char* p, const char* end) {
         break;
     }
   }
-  return p;
-}
-
-void HtmlTextWriter::Literal(char32_t c) {
-  if (c == 0xA0) c = ' ';
-  if (c < 0x80) {
-    const CharClass char_class = ClassOf(static_cast<char>(c));
-    if (char_class == kControl) return;
-    if (char_class == kSpace) {
-      White(static_cast<char>(c));
-      return;
-    }
-  }
-  Flush();
-  out_ = EncodeUtf8(c, out_);
 }
 
 void HtmlTextWriter::LineBreak() {
@@ -174,10 +137,7 @@ void HtmlTextWriter::LineBreak() {
 
 void HtmlTextWriter::Cell() { tab_ = true; }
 
-void HtmlTextWriter::EnterPre() {
-  ++pre_;
-  after_cr_ = false;
-}
+void HtmlTextWriter::EnterPre() { ++pre_; }
 
 void HtmlTextWriter::LeavePre() {
   if (pre_ > 0) --pre_;
@@ -238,25 +198,6 @@ std::string_view HtmlTextWriter::Trimmed() const {
     text.remove_prefix(1);
   while (!text.empty() && ClassOf(text.back()) == kSpace) text.remove_suffix(1);
   return text;
-}
-
-void AppendCollapsed(std::string_view text, size_t max_bytes,
-                     HtmlTextWriter* scratch, std::string* out) {
-  // Longer than any text worth keeping, references included.
-  text = text.substr(0, 8 * max_bytes);
-  HtmlTextWriter& writer = *scratch;
-  writer.Begin(text.size());
-  const char* const end = text.data() + text.size();
-  for (const char* p = text.data(); (p = writer.Text(p, end)) != end; ++p) {
-    writer.Literal('<');
-  }
-  std::string_view collapsed = writer.Trimmed();
-  if (collapsed.size() > max_bytes) {
-    size_t n = max_bytes;
-    while (n > 0 && (collapsed[n] & 0xC0) == 0x80) --n;
-    collapsed = collapsed.substr(0, n);
-  }
-  out->append(collapsed);
 }
 
 }  // namespace winnow

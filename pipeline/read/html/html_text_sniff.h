@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is it HTML? By what stands first, and for fragments by how much of it is
 // tags.
-#ifndef WINNOW_PIPELINE_READ_HTML_TEXT_SNIFF_H_
-#define WINNOW_PIPELINE_READ_HTML_TEXT_SNIFF_H_
+#ifndef WINNOW_PIPELINE_READ_HTML_HTML_TEXT_SNIFF_H_
+#define WINNOW_PIPELINE_READ_HTML_HTML_TEXT_SNIFF_H_
 
 #include <string_view>
 
@@ -18,4 +18,4 @@ HtmlLook LooksLikeHtml(std::string_view head);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTML_TEXT_SNIFF_H_
+#endif  // WINNOW_PIPELINE_READ_HTML_HTML_TEXT_SNIFF_H_

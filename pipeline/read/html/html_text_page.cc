@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text_page.h"
+#include "pipeline/read/html/html_text_page.h"
 
 #include "pipeline/json_writer.h"
 #include "pipeline/read/markdown.h"

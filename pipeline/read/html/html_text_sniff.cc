@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/html_text_sniff.h"
+#include "pipeline/read/html/html_text_sniff.h"
 
 #include <algorithm>
 
-#include "pipeline/read/html_text_tags.h"
+#include "pipeline/read/html/chars.h"
+#include "pipeline/read/html/html_text_rules.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/markdown.h"
 
@@ -12,10 +13,7 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\f";
 
-bool IsLetter(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'z';
-}
+using html::IsLetter;
 
 bool StartsWithTag(std::string_view s, std::string_view tag) {
   return EqualsIgnoreCase(s.substr(0, tag.size()), tag) &&
@@ -52,16 +50,20 @@ struct TagCount {
 
 TagCount CountTags(std::string_view s) {
   TagCount count;
-  const char* const end = s.data() + s.size();
   for (size_t at = 0; (at = s.find('<', at)) != std::string_view::npos;) {
     const size_t begin = at++;
     if (at < s.size() && s[at] == '/') ++at;
     if (at >= s.size() || !IsLetter(s[at])) continue;
-    const char* p = s.data() + at;
-    const HtmlTagInfo info = ReadHtmlTagName(&p, end);
-    const size_t length = static_cast<size_t>(p - s.data()) - at;
-    // Inline elements have no row; the commonest are one letter long.
-    if (info.tag == HtmlTag::kOther && length > 1) continue;
+    size_t length = 1;
+    while (at + length < s.size() &&
+           !html::Has(s[at + length], html::kTagNameEndBit)) {
+      ++length;
+    }
+    const html::TagId id = html::FindTag(s.substr(at, length));
+    // Inline elements have no rule; the commonest are one letter long.
+    if (HtmlTextRuleOf(id).kind == HtmlTextRule::kInline && length > 1) {
+      continue;
+    }
     const size_t close = s.find('>', at);
     if (close == std::string_view::npos) break;
     ++count.known;
