@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset.h"
+#include "pipeline/read/charset/charset.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/read/charset_labels.h"
-#include "pipeline/read/charset_meta.h"
+#include "pipeline/read/charset/labels.h"
+#include "pipeline/read/charset/meta.h"
 #include "pipeline/text/utf8.h"
 #include "tests/corpora.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset.h"
+#include "pipeline/read/charset/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/read/charset_meta.h"
-#include "pipeline/read/charset_unicode.h"
+#include "pipeline/read/charset/meta.h"
+#include "pipeline/read/charset/unicode.h"
 #include "pipeline/text/unicode.h"
 #include "pipeline/text/utf8.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset_meta.h"
+#include "pipeline/read/charset/meta.h"
 
 #include "pipeline/read/html_text_tags.h"
 #include "pipeline/read/http_fields.h"

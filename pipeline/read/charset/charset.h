@@ -4,14 +4,14 @@
 // if the bytes decode under it; UTF-8 with U+FFFD where it is nearly that;
 // windows-1252 where nothing is declared and the text could be Western. What
 // is left is undecodable: counted, rather than kept as gibberish.
-#ifndef WINNOW_PIPELINE_READ_CHARSET_H_
-#define WINNOW_PIPELINE_READ_CHARSET_H_
+#ifndef WINNOW_PIPELINE_READ_CHARSET_CHARSET_H_
+#define WINNOW_PIPELINE_READ_CHARSET_CHARSET_H_
 
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "pipeline/read/charset_labels.h"
+#include "pipeline/read/charset/labels.h"
 #include "pipeline/text/utf8.h"
 
 namespace winnow {
@@ -45,4 +45,4 @@ class CharsetDecoder {
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_CHARSET_H_
+#endif  // WINNOW_PIPELINE_READ_CHARSET_CHARSET_H_

@@ -3,7 +3,7 @@
 // latin1 and ascii are windows-1252, gb2312 is GBK, ks_c_5601-1987 is EUC-KR
 // with its extension, ISO-2022-KR and HZ are not to be decoded. GBK is decoded
 // as its superset gb18030. ICU has no iso-8859-16.
-#include "pipeline/read/charset_labels.h"
+#include "pipeline/read/charset/labels.h"
 
 #include <algorithm>
 #include <iterator>
