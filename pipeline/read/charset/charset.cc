@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/charset/charset.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ucnv_cb.h>
-
 #include <algorithm>
 #include <array>
 
+#include "pipeline/read/charset/detect.h"
+#include "pipeline/read/charset/evidence.h"
+#include "pipeline/read/charset/legacy.h"
 #include "pipeline/read/charset/meta.h"
+#include "pipeline/read/charset/put.h"
+#include "pipeline/read/charset/seven_bit.h"
 #include "pipeline/read/charset/unicode.h"
 #include "pipeline/text/unicode.h"
 #include "pipeline/text/utf8.h"
@@ -27,44 +29,11 @@ constexpr Mark kMarks[] = {
     {"\xFE\xFF", "utf-16be"},
 };
 
-struct ByteCounts {
-  uint64_t high = 0;     // 0x80 and above
-  uint64_t control = 0;  // C0 except white space, and DEL
-  uint64_t letters = 0;  // what is not white space
-};
-
-ByteCounts Count(std::string_view s) {
-  ByteCounts n;
-  for (const char c : s) {
-    const auto b = static_cast<unsigned char>(c);
-    n.high += b >= 0x80;
-    n.letters += b > 0x20;
-    n.control += (b < 0x20 && b != '\n' && b != '\t' && b != '\r' &&
-                  b != '\f' && b != 0x1B) ||
-                 b == 0x7F;
-  }
-  return n;
-}
-
-// The switch to two-byte characters of ISO-2022-JP.
-bool HasJisEscape(std::string_view s) {
-  for (size_t at = 0; (at = s.find('\x1B', at)) != std::string_view::npos;
-       ++at) {
-    const std::string_view escape = s.substr(at + 1, 2);
-    if (escape == "$B" || escape == "$@") return true;
-  }
-  return false;
-}
-
-// ICU's own callback writes U+001A for a single bad byte.
-void Substitute(const void* context, UConverterToUnicodeArgs* args, const char*,
-                int32_t, UConverterCallbackReason reason, UErrorCode* error) {
-  if (reason > UCNV_IRREGULAR) return;
-  static constexpr UChar kReplacement = 0xFFFD;
-  ++*const_cast<uint64_t*>(static_cast<const uint64_t*>(context));
-  *error = U_ZERO_ERROR;
-  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, error);
-}
+// How many errors are too many, as shares of the high bytes (bytes, where an
+// encoding has none). A browser replaces any number of them; a text that is
+// wrong in every twentieth character has another encoding than it says.
+constexpr uint64_t kDeclaredShare = 20;
+constexpr uint64_t kGuessedShare = 50;
 
 // The last character is cut off, as at the end of a page cut short.
 bool EndsInsideCharacter(std::string_view s) {
@@ -75,97 +44,175 @@ bool EndsInsideCharacter(std::string_view s) {
   return false;
 }
 
+bool IsUtf16(const Encoding& e) {
+  return e.kind == Encoding::kUtf16Le || e.kind == Encoding::kUtf16Be;
+}
+
+// A transport's label comes first, but Latin-1 is what servers say of
+// everything.
+void PreferMeta(std::array<const Encoding*, 2>* labels) {
+  const Encoding* transport = (*labels)[0];
+  const Encoding* meta = (*labels)[1];
+  if (transport != nullptr && meta != nullptr && meta->pairs() &&
+      transport->name == "windows-1252") {
+    std::swap((*labels)[0], (*labels)[1]);
+  }
+}
+
 }  // namespace
 
+std::string_view DecodedText::Mended() const {
+  if (charset == "iso-2022-kr") return "charset.iso_2022_kr";
+  if (charset == "iso-2022-cn") return "charset.iso_2022_cn";
+  if (charset == "hz-gb-2312") return "charset.hz";
+  if (by == CharsetBy::kDetector) return "charset.detected";
+  if (by == CharsetBy::kFallback) return "charset.assumed";
+  return {};
+}
+
 struct CharsetDecoder::State {
-  ~State() {
-    for (UConverter* converter : converters) {
-      if (converter != nullptr) ucnv_close(converter);
-    }
-  }
-
   bool DecodeMarked(std::string_view bytes, const Encoding& encoding,
-                    DecodedText* out);
-  bool DecodeLegacy(std::string_view bytes, const Encoding& encoding,
-                    DecodedText* out);
-  bool DecodeRepaired(std::string_view bytes, bool declared, DecodedText* out);
-  void Take(const Encoding& encoding, DecodedText* out) const {
-    out->text = scratch;
-    out->charset = encoding.name;
-    out->converted = true;
-    out->replaced = errors > 0;
-  }
+                    CharsetBy by, DecodedText* out);
+  bool DecodeRepaired(std::string_view bytes, bool declared, CharsetBy by,
+                      DecodedText* out);
+  bool DecodeAs(std::string_view bytes, const Encoding& encoding,
+                uint64_t most_errors, CharsetBy by, DecodedText* out);
+  bool DecodeSevenBits(std::string_view bytes, const Encoding* transport,
+                       bool html, DecodedText* out);
+  bool DecodeHigh(std::string_view bytes, const Encoding* transport, bool html,
+                  DecodedText* out);
 
-  std::array<UConverter*, kEncodings> converters{};
-  uint64_t errors = 0;  // of the conversion at hand, counted by Substitute()
-  std::string scratch;
+  GrowingBuffer buffer;  // from legacy encodings
+  std::string unicode;   // from UTF-8, UTF-16, UTF-32
+  CharsetDetector detector;
 };
+
+namespace {
+
+void Take(std::string_view text, const Encoding& encoding, CharsetBy by,
+          uint64_t errors, DecodedText* out) {
+  out->text = text;
+  out->charset = encoding.name;
+  out->converted = true;
+  out->replaced = errors > 0;
+  out->by = by;
+}
+
+void TakeUtf8(std::string_view bytes, CharsetBy by, DecodedText* out) {
+  *out = {};
+  out->text = bytes;
+  out->charset = "utf-8";
+  out->by = by;
+}
+
+}  // namespace
 
 // A byte-order mark, or a label that says UTF-16, is believed unless a tenth
 // of the text is wrong.
 bool CharsetDecoder::State::DecodeMarked(std::string_view bytes,
-                                         const Encoding& encoding,
+                                         const Encoding& encoding, CharsetBy by,
                                          DecodedText* out) {
-  errors = 0;
-  switch (encoding.kind) {
-    case Encoding::kUtf16Le:
-    case Encoding::kUtf16Be:
-      errors =
-          DecodeUtf16(bytes, encoding.kind == Encoding::kUtf16Be, &scratch);
-      break;
-    case Encoding::kUtf32Le:
-    case Encoding::kUtf32Be:
-      errors =
-          DecodeUtf32(bytes, encoding.kind == Encoding::kUtf32Be, &scratch);
-      break;
-    default:
-      RepairUtf8(bytes, &scratch, &errors);
+  uint64_t errors = 0;
+  const bool big = encoding.kind == Encoding::kUtf16Be ||
+                   encoding.kind == Encoding::kUtf32Be;
+  if (IsUtf16(encoding)) {
+    errors = DecodeUtf16(bytes, big, &unicode);
+  } else if (encoding.kind != Encoding::kUtf8) {
+    errors = DecodeUtf32(bytes, big, &unicode);
+  } else {
+    RepairUtf8(bytes, &unicode, &errors);
   }
-  Take(encoding, out);
-  return errors * 10 <= scratch.size();
+  Take(unicode, encoding, by, errors, out);
+  return errors * 10 <= unicode.size();
 }
 
-bool CharsetDecoder::State::DecodeLegacy(std::string_view bytes,
-                                         const Encoding& encoding,
-                                         DecodedText* out) {
-  constexpr size_t kMaxBytes = size_t{512} << 20;  // ICU counts in 32 bits
-  if (bytes.size() > kMaxBytes) return false;
-  UErrorCode error = U_ZERO_ERROR;
-  UConverter*& converter = converters[encoding.index];
-  if (converter == nullptr) {
-    converter = ucnv_open(encoding.icu, &error);
-    ucnv_setToUCallBack(converter, Substitute, &errors, nullptr, nullptr,
-                        &error);
-  }
-  if (U_FAILURE(error)) return false;
-  ucnv_reset(converter);
-  errors = 0;
-  // No encoding makes more than three bytes of one.
-  scratch.resize(bytes.size() * 3 + 16);
-  const int32_t length =
-      ucnv_toAlgorithmic(UCNV_UTF8, converter, scratch.data(),
-                         static_cast<int32_t>(scratch.size()), bytes.data(),
-                         static_cast<int32_t>(bytes.size()), &error);
-  if (U_FAILURE(error) || length < 0) return false;
-  scratch.resize(static_cast<size_t>(length));
-  Take(encoding, out);
-  if (errors == 0 || encoding.kind == Encoding::kSingleByte) return true;
-  // Two bytes a character: a tenth of them wrong is another encoding.
-  return errors * 20 <= Count(bytes).high;
+bool CharsetDecoder::State::DecodeAs(std::string_view bytes,
+                                     const Encoding& encoding,
+                                     uint64_t most_errors, CharsetBy by,
+                                     DecodedText* out) {
+  const uint64_t errors = encoding.seven_bit()
+                              ? DecodeSevenBit(bytes, encoding, &buffer)
+                              : DecodeLegacy(bytes, encoding, &buffer);
+  if (errors > most_errors) return false;
+  Take(buffer.view(), encoding, by, errors, out);
+  return true;
 }
 
 // UTF-8 with mistakes. Sound sequences are proof: other encodings hardly ever
 // look like them.
 bool CharsetDecoder::State::DecodeRepaired(std::string_view bytes,
-                                           bool declared, DecodedText* out) {
-  RepairUtf8(bytes, &scratch, &errors);
-  Take(EncodingNamed("utf-8"), out);
-  const auto leads = std::count_if(scratch.begin(), scratch.end(), [](char c) {
+                                           bool declared, CharsetBy by,
+                                           DecodedText* out) {
+  uint64_t errors = 0;
+  RepairUtf8(bytes, &unicode, &errors);
+  Take(unicode, EncodingNamed("utf-8"), by, errors, out);
+  const auto leads = std::count_if(unicode.begin(), unicode.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0xC2;
   });
   const uint64_t sound = static_cast<uint64_t>(leads) - errors;
   const uint64_t against = errors - (EndsInsideCharacter(bytes) ? 1 : 0);
   return sound >= (declared ? 1 : 4) * against;
+}
+
+// ASCII, which may mean something else by its escapes. Valid UTF-8 with high
+// bytes is never that.
+bool CharsetDecoder::State::DecodeSevenBits(std::string_view bytes,
+                                            const Encoding* transport,
+                                            bool html, DecodedText* out) {
+  const bool escapes = bytes.find('\x1B') != std::string_view::npos;
+  if (!escapes && bytes.find("~{") == std::string_view::npos) return false;
+  const std::array<const Encoding*, 2> labels = {
+      transport, html ? PrescanEncoding(bytes) : nullptr};
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] == nullptr || !labels[i]->seven_bit()) continue;
+    const CharsetBy by = i == 0 ? CharsetBy::kTransport : CharsetBy::kMeta;
+    if (DecodeAs(bytes, *labels[i], bytes.size() / 100, by, out)) return true;
+  }
+  const Encoding* found = escapes ? FindSevenBit(bytes) : nullptr;
+  return found != nullptr &&
+         DecodeAs(bytes, *found, bytes.size() / 200, CharsetBy::kEscapes, out);
+}
+
+// Bytes that are not valid UTF-8.
+bool CharsetDecoder::State::DecodeHigh(std::string_view bytes,
+                                       const Encoding* transport, bool html,
+                                       DecodedText* out) {
+  const ByteEvidence evidence = LookAt(bytes);
+  const bool binary = evidence.control * 20 > bytes.size();
+  std::array<const Encoding*, 2> labels = {
+      transport, html ? PrescanEncoding(bytes) : nullptr};
+  PreferMeta(&labels);
+  for (const Encoding* label : labels) {
+    if (label == nullptr || IsUtf16(*label) || binary) continue;
+    if (label->kind == Encoding::kRefused) continue;
+    const CharsetBy by =
+        label == transport ? CharsetBy::kTransport : CharsetBy::kMeta;
+    if (label->kind == Encoding::kUtf8) {
+      if (DecodeRepaired(bytes, /*declared=*/true, by, out)) return true;
+      continue;
+    }
+    const uint64_t of = label->seven_bit() ? bytes.size() : evidence.high;
+    if (DecodeAs(bytes, *label, of / kDeclaredShare, by, out)) return true;
+  }
+  if (DecodeRepaired(bytes, /*declared=*/false, CharsetBy::kRepair, out)) {
+    return true;
+  }
+  if (evidence.control * 100 > bytes.size()) return false;
+  const Encoding* guess = detector.Guess(bytes);
+  const Encoding& western = EncodingNamed("windows-1252");
+  if (guess != nullptr && guess != &western && !guess->seven_bit()) {
+    const uint64_t most =
+        evidence.high / kGuessedShare + (guess->pairs() ? 1 : 0);
+    if (DecodeAs(bytes, *guess, most, CharsetBy::kDetector, out)) return true;
+  }
+  // Western text has few letters beyond ASCII, and none in odd places.
+  if (evidence.high * 4 > evidence.visible ||
+      evidence.odd_1252 * 4 > evidence.high) {
+    return false;
+  }
+  const CharsetBy by =
+      guess == &western ? CharsetBy::kDetector : CharsetBy::kFallback;
+  return DecodeAs(bytes, western, 0, by, out);
 }
 
 CharsetDecoder::CharsetDecoder() : state_(std::make_unique<State>()) {}
@@ -174,51 +221,36 @@ CharsetDecoder::~CharsetDecoder() = default;
 bool CharsetDecoder::Decode(std::string_view bytes, std::string_view label,
                             bool html, DecodedText* out) {
   *out = {};
-  const Encoding& utf8 = EncodingNamed("utf-8");
   for (const Mark& mark : kMarks) {
     if (bytes.substr(0, mark.bytes.size()) != mark.bytes) continue;
     bytes.remove_prefix(mark.bytes.size());
-    if (mark.name == utf8.name && IsValidUtf8(bytes)) {
-      out->text = bytes;
-      out->charset = utf8.name;
+    if (mark.name == "utf-8" && IsValidUtf8(bytes)) {
+      TakeUtf8(bytes, CharsetBy::kMark, out);
       return true;
     }
-    return state_->DecodeMarked(bytes, EncodingNamed(mark.name), out);
+    return state_->DecodeMarked(bytes, EncodingNamed(mark.name),
+                                CharsetBy::kMark, out);
   }
-  const Encoding* declared = FindEncoding(label);
-  const bool utf16 =
-      declared != nullptr && (declared->kind == Encoding::kUtf16Le ||
-                              declared->kind == Encoding::kUtf16Be);
-  // A false label of UTF-16 would make nonsense of ASCII.
-  if (utf16 && bytes.find('\0') != std::string_view::npos) {
-    return state_->DecodeMarked(bytes, *declared, out);
-  }
-  if (IsValidUtf8(bytes)) {
-    // Seven bits with escapes: valid, but not meant as UTF-8.
-    const Encoding& jis = EncodingNamed("iso-2022-jp");
-    if (HasJisEscape(bytes) && state_->DecodeLegacy(bytes, jis, out)) {
+  const Encoding* transport = FindEncoding(label);
+  if (bytes.find('\0') != std::string_view::npos) {
+    // A false label of UTF-16 would make nonsense of ASCII.
+    const bool said = transport != nullptr && IsUtf16(*transport);
+    const Encoding* utf16 = said ? transport : GuessUtf16(bytes);
+    if (utf16 != nullptr &&
+        state_->DecodeMarked(
+            bytes, *utf16, said ? CharsetBy::kTransport : CharsetBy::kDetector,
+            out)) {
       return true;
     }
-    *out = {};
-    out->text = bytes;
-    out->charset = utf8.name;
-    return true;
   }
-  if ((declared == nullptr || utf16) && html) declared = PrescanEncoding(bytes);
-  if (declared != nullptr && declared->kind == Encoding::kRefused) return false;
-  if (declared != nullptr && declared->icu != nullptr &&
-      state_->DecodeLegacy(bytes, *declared, out)) {
-    return true;
+  if (!IsValidUtf8(bytes)) {
+    const bool decoded = state_->DecodeHigh(bytes, transport, html, out);
+    if (!decoded) *out = {};
+    return decoded;
   }
-  const bool says_utf8 = declared == &utf8;
-  if (state_->DecodeRepaired(bytes, says_utf8, out)) return true;
-  if (declared != nullptr && !says_utf8) return false;
-  // Undeclared. Western text has few letters beyond ASCII.
-  const ByteCounts counts = Count(bytes);
-  if (counts.high * 4 > counts.letters || counts.control * 100 > bytes.size()) {
-    return false;
-  }
-  return state_->DecodeLegacy(bytes, EncodingNamed("windows-1252"), out);
+  if (state_->DecodeSevenBits(bytes, transport, html, out)) return true;
+  TakeUtf8(bytes, CharsetBy::kValidUtf8, out);
+  return true;
 }
 
 }  // namespace winnow
