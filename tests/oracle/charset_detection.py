@@ -22,7 +22,7 @@ GUIDE = "/usr/share/doc/installation-guide-amd64"
 ENCODINGS = {
     "ko": ["cp949", "iso2022_kr"], "ko_md": ["cp949"],
     "ja": ["cp932", "euc_jp", "iso2022_jp"],
-    "zh_CN": ["gb18030", "big5"], "zh_TW": ["big5"],
+    "zh_CN": ["gb18030"], "zh_TW": ["big5hkscs"],
     "ru": ["cp1251", "koi8_r", "iso8859_5", "cp866"],
     "el": ["cp1253", "iso8859_7"], "cs": ["cp1250", "iso8859_2"],
     "ro": ["cp1250"], "pl": ["cp1250"], "hu": ["cp1250"],
@@ -57,8 +57,6 @@ def texts(korean):
 
 
 def windows(name, text, encoding, size):
-    if encoding == "big5" and name == "zh_CN":
-        name = "zh_CN as Big5"
     draw = random.Random(1)
     for _ in range(WINDOWS):
         at = draw.randrange(max(1, len(text) - size))
