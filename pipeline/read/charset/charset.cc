@@ -198,7 +198,7 @@ bool CharsetDecoder::State::DecodeHigh(std::string_view bytes,
     return true;
   }
   if (evidence.control * 100 > bytes.size()) return false;
-  const Encoding* guess = detector.Guess(bytes);
+  const Encoding* guess = detector.Guess(bytes, evidence);
   const Encoding& western = EncodingNamed("windows-1252");
   if (guess != nullptr && guess != &western && !guess->seven_bit()) {
     const uint64_t most =

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string_view>
 
+#include "pipeline/read/charset/evidence.h"
 #include "pipeline/read/charset/labels.h"
 
 namespace winnow {
@@ -23,9 +24,10 @@ class CharsetDetector {
   CharsetDetector(const CharsetDetector&) = delete;
   CharsetDetector& operator=(const CharsetDetector&) = delete;
 
-  // Null if there is no answer, or one that nothing here decodes. The caller
-  // must see whether the bytes decode under it.
-  const Encoding* Guess(std::string_view bytes);
+  // `evidence` is that of the bytes. Null if there is no answer, or one that
+  // nothing here decodes. The caller must see whether the bytes decode under
+  // it.
+  const Encoding* Guess(std::string_view bytes, const ByteEvidence& evidence);
 
  private:
   struct Library;
