@@ -5,6 +5,7 @@
 #include "pipeline/read/cut.h"
 #include "pipeline/read/decode.h"
 #include "pipeline/read/source.h"
+#include "pipeline/url/site.h"
 
 namespace winnow {
 
@@ -18,6 +19,7 @@ void WalkDocuments(
   Cutter cutter(&source, options, UINT64_MAX / 2, {DetectFormat, NewSplitter});
   PieceDecoder decoder;
   RecordReader reader(options);
+  SiteFinder sites;
   Batch batch(&layout);
   while (source.Next(&batch.raw)) {
     batch.Clear();
@@ -38,6 +40,7 @@ void WalkDocuments(
     }
     for (size_t i = 0; i < batch.documents.size(); ++i) {
       Document& document = batch.documents[i];
+      sites.Find(&document, &batch.arena());
       if (!visit(document, &batch.arena(), places[i])) return;
     }
   }

@@ -8,11 +8,13 @@
 #include "filters/gopher_quality.h"
 #include "filters/gopher_repetition.h"
 #include "filters/language.h"
+#include "filters/url.h"
 
 namespace winnow {
 
 const Registry& AllStages() {
   static const Registry stages = {
+      &UrlSpec(),               //
       &LanguageSpec(),          //
       &GopherRepetitionSpec(),  //
       &GopherQualitySpec(),     //

@@ -21,6 +21,7 @@
 #include "pipeline/run_folder.h"
 #include "pipeline/run_key.h"
 #include "pipeline/text/unicode.h"
+#include "pipeline/url/public_suffix.h"
 #include "stats/funnel.h"
 #include "stats/human.h"
 #include "stats/report_page.h"
@@ -47,6 +48,12 @@ RunKey KeyOf(const Session& session, const RunArguments& a,
   key.Add("part", fmt::format("{}/{}", a.part + 1, a.parts));
   key.Add("zstd", ZstdVersion());
   key.Add("unicode", UnicodeVersion());
+  key.Add("public suffix list", PublicSuffixList::System().version());
+  std::string lists;
+  for (size_t i = 0; i < session.chain->size(); ++i) {
+    lists += session.chain->stage(i).DataVersion();
+  }
+  key.Add("lists of stages", lists);
   std::string sums;
   if (session.tokenizers != nullptr) {
     for (const std::string& sum : session.tokenizers->checksums()) {

@@ -12,6 +12,8 @@ find_package(yaml-cpp CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(ICU COMPONENTS uc REQUIRED)
 pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(LIBUCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 # xxHash is used header-only, through pipeline/text/hash.h alone.
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)

@@ -60,7 +60,8 @@ struct Document {
 
   std::string_view native_id;  // a JSONL document's own id, unescaped
   std::string_view url;
-  std::string_view host;
+  std::string_view host;    // lower case, punycode
+  std::string_view domain;  // registered domain of the host, where it has one
   std::string_view added;
   std::string_view created;
   // JSON members without braces (`"a":1,"b":[2]`), carried to the output:

@@ -74,6 +74,9 @@ class Stage {
   virtual AnalysisNeeds needs() const = 0;
   virtual std::unique_ptr<StageScratch> NewScratch() const { return nullptr; }
   virtual bool ordered() const { return false; }
+  // What decides verdicts and stands in no recipe: checksums of the files that
+  // the stage read. Part of the run key.
+  virtual std::string DataVersion() const { return {}; }
 
   // Judges one document on a worker. May set the document's metadata
   // (language), push edits, or fill its slot. With `explain` every rule is

@@ -57,6 +57,7 @@ void Worker::Read(Batch* batch) {
   size_t event = 0;
   uint64_t framing = 0;
   uint64_t decoded = 0;
+  size_t sited = batch->documents.size();
   // Counts what lies before a span or a mark, so that everything is counted in
   // the order of the input and a limit can stop right behind a document.
   const auto count = [&](size_t events, uint64_t framing_end) {
@@ -81,6 +82,9 @@ void Worker::Read(Batch* batch) {
       count(events, framing_end);
       batch->tally().decoded_bytes += decoded_end - decoded;
       decoded = decoded_end;
+    }
+    for (; sited < batch->documents.size(); ++sited) {
+      sites_.Find(&batch->documents[sited], &batch->arena());
     }
     batch->stretch(batch->stretch_count() - 1).documents_end =
         batch->documents.size();

@@ -10,6 +10,7 @@
 #include "pipeline/executor.h"
 #include "pipeline/judge.h"
 #include "pipeline/read/decode.h"
+#include "pipeline/url/site.h"
 #include "pipeline/write/frame_encoder.h"
 
 namespace winnow {
@@ -47,6 +48,7 @@ class Worker {
   const ReadOptions& read_options_;
   PieceDecoder decoder_;
   std::unique_ptr<RecordReader> reader_;
+  SiteFinder sites_;
   std::unique_ptr<Judge> judge_;
   FrameEncoder encoder_;
   ExecutorTimes shed_;    // of judges that went

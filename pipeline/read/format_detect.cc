@@ -6,7 +6,7 @@
 #include <string>
 
 #include "pipeline/read/captions.h"
-#include "pipeline/read/charset_unicode.h"
+#include "pipeline/read/charset/unicode.h"
 #include "pipeline/read/html/html_text_sniff.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/json_scan.h"

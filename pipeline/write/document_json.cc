@@ -52,6 +52,7 @@ bool IsOwnMetadata(const Document& d, const JsonMember& member) {
   };
   return is("winnow_id") || is("drop_reason") ||
          (!d.url.empty() && is("url")) || (!d.host.empty() && is("host")) ||
+         (!d.domain.empty() && is("domain")) ||
          (!d.language.empty() && (is("language") || is("language_score"))) ||
          (d.audio_ms != kUnmeasured && is("duration_seconds")) ||
          (d.speech_ms != kUnmeasured && is("speech_seconds"));
@@ -100,6 +101,7 @@ void AppendDocumentJson(const Document& d, std::string_view drop_reason,
   AppendIdentityString(d, out);
   AppendMember("url", d.url, out);
   AppendMember("host", d.host, out);
+  AppendMember("domain", d.domain, out);
   if (!d.language.empty()) {
     AppendMember("language", d.language, out);
     out->append(",\"language_score\":");

@@ -36,6 +36,7 @@ ReadReason PageReader::Decode(const PageBytes& page, bool html, ReadSink* sink,
     return ReadReason::kCharsetUndecodable;
   }
   if (decoded.replaced) sink->Mended("charset.replaced");
+  if (!decoded.Mended().empty()) sink->Mended(decoded.Mended());
   if (decoded.charset != "utf-8") {
     AppendMetadata("charset", decoded.charset, metadata);
   }

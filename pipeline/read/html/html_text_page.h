@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/read/charset.h"
+#include "pipeline/read/charset/charset.h"
 #include "pipeline/read/html/html_text.h"
 #include "pipeline/read/reasons.h"
 #include "pipeline/read/record.h"

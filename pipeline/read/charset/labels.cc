@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Source: the label table of the WHATWG Encoding Standard. Traps it settles:
-// latin1 and ascii are windows-1252, gb2312 is GBK, ks_c_5601-1987 is EUC-KR
-// with its extension, ISO-2022-KR and HZ are not to be decoded. GBK is decoded
-// as its superset gb18030. ICU has no iso-8859-16.
-#include "pipeline/read/charset_labels.h"
+// Source: the label table of the WHATWG Encoding Standard (228 labels). Traps
+// it settles: latin1 and ascii are windows-1252, gb2312 is GBK, ks_c_5601-1987
+// is EUC-KR with its extension. GBK is decoded as its superset gb18030. The
+// standard calls ISO-2022-KR, ISO-2022-CN and HZ "replacement" and refuses
+// them; they have rows of their own here.
+#include "pipeline/read/charset/labels.h"
 
 #include <algorithm>
 #include <iterator>
@@ -33,7 +34,7 @@ constexpr Encoding kTable[] = {
     {"iso-8859-13", "iso-8859-13", Encoding::kSingleByte, 15},
     {"iso-8859-14", "iso-8859-14", Encoding::kSingleByte, 16},
     {"iso-8859-15", "iso-8859-15", Encoding::kSingleByte, 17},
-    {"iso-8859-16", nullptr, Encoding::kRefused, 18},
+    {"iso-8859-16", "", Encoding::kSingleByte, 18},
     {"koi8-r", "koi8-r", Encoding::kSingleByte, 19},
     {"koi8-u", "koi8-u", Encoding::kSingleByte, 20},
     {"macintosh", "macintosh", Encoding::kSingleByte, 21},
@@ -48,15 +49,23 @@ constexpr Encoding kTable[] = {
     {"windows-1257", "windows-1257", Encoding::kSingleByte, 30},
     {"windows-1258", "windows-1258", Encoding::kSingleByte, 31},
     {"x-mac-cyrillic", "x-mac-cyrillic", Encoding::kSingleByte, 32},
-    {"gbk", "gb18030", Encoding::kMultiByte, 33},
-    {"gb18030", "gb18030", Encoding::kMultiByte, 34},
-    {"big5", "Big5-HKSCS", Encoding::kMultiByte, 35},
-    {"euc-jp", "EUC-JP", Encoding::kMultiByte, 36},
-    {"iso-2022-jp", "ISO-2022-JP", Encoding::kMultiByte, 37},
-    {"shift_jis", "windows-31j", Encoding::kMultiByte, 38},
-    {"euc-kr", "windows-949", Encoding::kMultiByte, 39},
+    {"gbk", nullptr, Encoding::kGb18030, 33},
+    {"gb18030", nullptr, Encoding::kGb18030, 34},
+    {"big5", nullptr, Encoding::kBig5, 35},
+    {"euc-jp", nullptr, Encoding::kEucJp, 36},
+    {"iso-2022-jp", nullptr, Encoding::kIso2022Jp, 37},
+    {"shift_jis", nullptr, Encoding::kShiftJis, 38},
+    {"euc-kr", nullptr, Encoding::kEucKr, 39},
     {"replacement", nullptr, Encoding::kRefused, 40},
-    {"x-user-defined", nullptr, Encoding::kRefused, 41},
+    {"x-user-defined", "", Encoding::kSingleByte, 41},
+    {"iso-2022-kr", nullptr, Encoding::kIso2022Kr, 42},
+    {"iso-2022-cn", nullptr, Encoding::kIso2022Cn, 43},
+    {"hz-gb-2312", nullptr, Encoding::kHz, 44},
+    // Not of the standard: what a detector may find.
+    {"euc-tw", nullptr, Encoding::kEucTw, 45},
+    {"ibm852", "ibm-852", Encoding::kSingleByte, 46},
+    {"ibm855", "ibm-855", Encoding::kSingleByte, 47},
+    {"x-mac-ce", "x-mac-ce", Encoding::kSingleByte, 48},
 };
 static_assert(std::size(kTable) == kEncodings);
 
@@ -75,7 +84,7 @@ constexpr Label kLabels[] = {
     {"cp1257", 30}, {"cp1258", 31}, {"cp819", 25}, {"cp866", 5},
     {"csbig5", 35}, {"cseuckr", 39}, {"cseucpkdfmtjapanese", 36},
     {"csgb2312", 33}, {"csibm866", 5}, {"csiso2022jp", 37},
-    {"csiso2022kr", 40}, {"csiso58gb231280", 33}, {"csiso88596e", 10},
+    {"csiso2022kr", 42}, {"csiso58gb231280", 33}, {"csiso88596e", 10},
     {"csiso88596i", 10}, {"csiso88598e", 12}, {"csiso88598i", 13},
     {"csisolatin1", 25}, {"csisolatin2", 6}, {"csisolatin3", 7},
     {"csisolatin4", 8}, {"csisolatin5", 27}, {"csisolatin6", 14},
@@ -86,9 +95,9 @@ constexpr Label kLabels[] = {
     {"ecma-118", 11}, {"elot_928", 11}, {"euc-jp", 36}, {"euc-kr", 39},
     {"gb18030", 34}, {"gb2312", 33}, {"gb_2312", 33}, {"gb_2312-80", 33},
     {"gbk", 33}, {"greek", 11}, {"greek8", 11}, {"hebrew", 12},
-    {"hz-gb-2312", 40}, {"ibm819", 25}, {"ibm866", 5}, {"iso-10646-ucs-2", 1},
-    {"iso-2022-cn", 40}, {"iso-2022-cn-ext", 40}, {"iso-2022-jp", 37},
-    {"iso-2022-kr", 40}, {"iso-8859-1", 25}, {"iso-8859-10", 14},
+    {"hz-gb-2312", 44}, {"ibm819", 25}, {"ibm866", 5}, {"iso-10646-ucs-2", 1},
+    {"iso-2022-cn", 43}, {"iso-2022-cn-ext", 43}, {"iso-2022-jp", 37},
+    {"iso-2022-kr", 42}, {"iso-8859-1", 25}, {"iso-8859-10", 14},
     {"iso-8859-11", 22}, {"iso-8859-13", 15}, {"iso-8859-14", 16},
     {"iso-8859-15", 17}, {"iso-8859-16", 18}, {"iso-8859-2", 6},
     {"iso-8859-3", 7}, {"iso-8859-4", 8}, {"iso-8859-5", 9},
@@ -136,6 +145,7 @@ constexpr Label kLabels[] = {
     {"x-x-big5", 35},
 };
 // clang-format on
+static_assert(std::size(kLabels) == 228);
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset.h"
+#include "pipeline/read/charset/charset.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/read/charset_labels.h"
-#include "pipeline/read/charset_meta.h"
+#include "pipeline/read/charset/labels.h"
+#include "pipeline/read/charset/meta.h"
 #include "pipeline/text/utf8.h"
 #include "tests/corpora.h"
 
@@ -91,14 +91,71 @@ TEST(CharsetTest, UndeclaredWesternTextIsWindows1252) {
 }
 
 TEST(CharsetTest, WhatIsNoTextIsRefused) {
-  EXPECT_EQ(Decode("\xC7\xD1\xB1\xDB").charset, "none");  // undeclared Korean
-  EXPECT_EQ(Decode("abc\xFF", "iso-2022-kr").charset, "none");
   EXPECT_EQ(Decode("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x01"s).charset, "none");
   std::string noise(4096, '\0');
   std::mt19937 random(5);
   for (char& c : noise) c = static_cast<char>(random());
   EXPECT_EQ(Decode(noise).charset, "none");
   EXPECT_EQ(Decode(noise, "euc-jp").charset, "none");
+  EXPECT_EQ(Decode(noise, "latin1").charset, "none");
+}
+
+TEST(CharsetTest, SevenBitEncodings) {
+  const Outcome kr = Decode("\x1B$)CHi \x0EGQ1[\x0F!\n");
+  EXPECT_EQ(kr.text, "Hi 한글!\n");
+  EXPECT_EQ(kr.charset, "iso-2022-kr");
+  EXPECT_EQ(Decode("\x0EGQ1[\n\x1B$)Ctext", "iso-2022-kr").text, "한글\ntext");
+  EXPECT_EQ(Decode("x~{<:Ky~}y~~", "hz-gb-2312").text, "x己所y~");
+  EXPECT_EQ(Decode("x~{<:Ky~}y~~").text, "x~{<:Ky~}y~~");
+  EXPECT_EQ(Decode("\x1B$)A\x0E=;;;\x0F.").text, "交换.");
+  EXPECT_EQ(Decode("\x1B$)G\x0EGh\x0F.").charset, "iso-2022-cn");
+  EXPECT_EQ(Decode("\x1B(I1\x1B(B \x1B$B\x46|\x1B(B").text, "\uFF71 日");
+  EXPECT_EQ(Decode("\x1B(J\\\x7E\x1B(B", "iso-2022-jp").text, "\u00A5\u203E");
+  // A terminal's log has escapes too.
+  EXPECT_EQ(Decode("\x1B[1mbold\x1B(B\x1B[m").charset, "utf-8");
+  DecodedText decoded;
+  CharsetDecoder decoder;
+  ASSERT_TRUE(decoder.Decode("\x1B$)C\x0EGQ1[\x0F", "", false, &decoded));
+  EXPECT_EQ(decoded.Mended(), "charset.iso_2022_kr");
+}
+
+TEST(CharsetTest, BadPairsGiveBackAscii) {
+  // The standard: a byte below 0x80 behind a bad lead is read again.
+  const std::string many(60, '\xB0');
+  const auto tail = [&](const std::string& bytes, const char* label) {
+    const Outcome r = Decode(many + bytes, label);
+    EXPECT_TRUE(r.replaced) << label;
+    return r.text.substr(r.text.size() - std::min<size_t>(r.text.size(), 4));
+  };
+  EXPECT_EQ(tail("\xFE<", "euc-kr"), "\uFFFD<");
+  EXPECT_EQ(tail("\xFF<", "gbk"), "\uFFFD<");
+  EXPECT_EQ(tail("\x81\x30\x81<", "gb18030").back(), '<');
+  EXPECT_EQ(tail("\xB0\x7F", "big5"), "\uFFFD\x7F");
+  EXPECT_EQ(tail("\x8F\xA1", "euc-jp").substr(1), "\uFFFD");
+}
+
+TEST(CharsetTest, MetaMayCorrectLatin1) {
+  const std::string page = "<meta charset=euc-kr>\xC7\xD1\xB1\xDB";
+  EXPECT_EQ(Decode(page, "iso-8859-1", true).charset, "euc-kr");
+  EXPECT_EQ(Decode(page, "windows-1251", true).charset, "windows-1251");
+  EXPECT_EQ(Decode("<meta charset=euc-kr>na\xEFve", "latin1", true).text,
+            "<meta charset=euc-kr>naïve");
+  // A label that the bytes contradict is passed over.
+  const std::string utf8_label = "<meta charset=euc-kr>\xC7\xD1\xB1\xDB\xC0";
+  EXPECT_EQ(Decode(utf8_label + "\xCC", "utf-8", true).charset, "euc-kr");
+}
+
+TEST(CharsetTest, Utf16WithoutMark) {
+  std::string little, big;
+  for (const char c : std::string("plain text, two bytes each\n")) {
+    little += c;
+    little += '\0';
+    big += '\0';
+    big += c;
+  }
+  EXPECT_EQ(Decode(little).text, "plain text, two bytes each\n");
+  EXPECT_EQ(Decode(big).charset, "utf-16be");
+  EXPECT_EQ(Decode("a stray \0 in plain ASCII text"s).charset, "utf-8");
 }
 
 TEST(CharsetTest, FalseUtf16LabelIsIgnored) {
@@ -109,23 +166,25 @@ TEST(CharsetTest, FalseUtf16LabelIsIgnored) {
 TEST(CharsetTest, EveryEncodingOpensAndTakesAnyBytes) {
   std::mt19937 random(6);
   CharsetDecoder decoder;
-  for (const char* label : {"866",    "l2",          "l3",
-                            "l4",     "cyrillic",    "arabic",
-                            "greek",  "hebrew",      "logical",
-                            "l6",     "iso-8859-13", "iso-8859-14",
-                            "l9",     "koi8-r",      "koi8-u",
-                            "mac",    "tis-620",     "cp1250",
-                            "cp1251", "cp1252",      "cp1253",
-                            "cp1254", "cp1255",      "cp1256",
-                            "cp1257", "cp1258",      "x-mac-cyrillic",
-                            "gbk",    "gb18030",     "big5",
-                            "euc-jp", "iso-2022-jp", "sjis",
-                            "euc-kr"}) {
+  for (const char* label : {"866",        "l2",          "l3",
+                            "l4",         "cyrillic",    "arabic",
+                            "greek",      "hebrew",      "logical",
+                            "l6",         "iso-8859-13", "iso-8859-14",
+                            "l9",         "koi8-r",      "koi8-u",
+                            "mac",        "tis-620",     "cp1250",
+                            "cp1251",     "cp1252",      "cp1253",
+                            "cp1254",     "cp1255",      "cp1256",
+                            "cp1257",     "cp1258",      "x-mac-cyrillic",
+                            "gbk",        "gb18030",     "big5",
+                            "euc-jp",     "iso-2022-jp", "sjis",
+                            "euc-kr",     "iso-8859-16", "x-user-defined",
+                            "hz-gb-2312", "iso-2022-kr", "iso-2022-cn"}) {
     ASSERT_NE(FindEncoding(label), nullptr) << label;
     DecodedText decoded;
     EXPECT_TRUE(decoder.Decode("ascii \xA0 text, long enough", label, false,
                                &decoded) ||
-                FindEncoding(label)->kind == Encoding::kMultiByte)
+                FindEncoding(label)->pairs() ||
+                FindEncoding(label)->seven_bit())
         << label;
     for (int i = 0; i < 300; ++i) {
       std::string bytes(random() % 64, '\0');

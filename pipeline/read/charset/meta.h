@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-#include "pipeline/read/charset_labels.h"
+#include "pipeline/read/charset/labels.h"
 
 namespace winnow {
 

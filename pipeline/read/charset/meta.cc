@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset_meta.h"
+#include "pipeline/read/charset/meta.h"
 
 #include "pipeline/read/html/chars.h"
 #include "pipeline/read/html/tag_scan.h"

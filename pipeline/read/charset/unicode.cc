@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/charset_unicode.h"
+#include "pipeline/read/charset/unicode.h"
 
 #include "pipeline/text/unicode.h"
 
