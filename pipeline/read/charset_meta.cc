@@ -2,7 +2,7 @@
 #include "pipeline/read/charset_meta.h"
 
 #include "pipeline/read/html_text_tags.h"
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

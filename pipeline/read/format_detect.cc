@@ -8,11 +8,11 @@
 #include "pipeline/read/captions.h"
 #include "pipeline/read/charset_unicode.h"
 #include "pipeline/read/html_text_sniff.h"
-#include "pipeline/read/http_fields.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -13,7 +13,7 @@
 #include "pipeline/read/html_text_references.h"
 #include "pipeline/read/html_text_tags.h"
 #include "pipeline/read/html_text_writer.h"
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "pipeline/read/html_text_tags.h"
-#include "pipeline/read/http_fields.h"
 #include "pipeline/read/markdown.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

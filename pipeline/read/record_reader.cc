@@ -7,7 +7,7 @@
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
-#include "pipeline/read/warc_reader.h"
+#include "pipeline/read/warc/warc_reader.h"
 
 namespace winnow {
 

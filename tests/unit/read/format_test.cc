@@ -7,9 +7,9 @@
 #include <string>
 
 #include "pipeline/error.h"
-#include "pipeline/read/http_url.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
+#include "pipeline/read/warc/http_url.h"
 #include "tests/corpora.h"
 #include "tests/unit/read/read_harness.h"
 

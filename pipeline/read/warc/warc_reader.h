@@ -8,15 +8,15 @@
 // (of the record, for a resource), else sniffed.
 // Metadata: `warc_type`, `mime`, `warc_language`, `warc_truncated`, and those
 // of the page. WARC-Date becomes `created`.
-#ifndef WINNOW_PIPELINE_READ_WARC_READER_H_
-#define WINNOW_PIPELINE_READ_WARC_READER_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
+#define WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
 
 #include <string>
 
 #include "pipeline/read/html_text_page.h"
-#include "pipeline/read/http_body.h"
 #include "pipeline/read/record.h"
-#include "pipeline/read/warc_header.h"
+#include "pipeline/read/warc/http_body.h"
+#include "pipeline/read/warc/warc_header.h"
 
 namespace winnow {
 
@@ -54,4 +54,4 @@ class WarcReader {
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_WARC_READER_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_WARC_READER_H_

@@ -4,8 +4,8 @@
 // Source: WARC 1.1, iipc/warc-specifications : specifications/warc-format, and
 // the leniency of readers in use: any `WARC/` version, LF or CRLF, names in any
 // case, folded values.
-#ifndef WINNOW_PIPELINE_READ_WARC_HEADER_H_
-#define WINNOW_PIPELINE_READ_WARC_HEADER_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_
+#define WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -58,4 +58,4 @@ struct WarcHeader {
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_WARC_HEADER_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_

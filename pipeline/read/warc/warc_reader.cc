@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/warc_reader.h"
+#include "pipeline/read/warc/warc_reader.h"
 
 #include <algorithm>
 #include <iterator>
 
-#include "pipeline/read/http_fields.h"
-#include "pipeline/read/http_head.h"
-#include "pipeline/read/http_url.h"
+#include "pipeline/read/warc/http_fields.h"
+#include "pipeline/read/warc/http_head.h"
+#include "pipeline/read/warc/http_url.h"
 
 namespace winnow {
 namespace {

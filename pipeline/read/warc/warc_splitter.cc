@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "pipeline/read/splitters.h"
-#include "pipeline/read/warc_header.h"
+#include "pipeline/read/warc/warc_header.h"
 
 namespace winnow {
 namespace {

@@ -3,8 +3,8 @@
 // often store the decoded body and keep the header, so a body that does not
 // decode at all is taken as it is, if it could be text.
 // Source of the leniency: warcio's buffered and chunked readers.
-#ifndef WINNOW_PIPELINE_READ_HTTP_BODY_H_
-#define WINNOW_PIPELINE_READ_HTTP_BODY_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_
 
 #include <cstdint>
 #include <memory>
@@ -49,4 +49,4 @@ bool JoinChunks(std::string_view body, std::string* out, bool* mended);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_BODY_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The head of an HTTP response inside a WARC record: what decides about its
 // body. Lenient: LF or CRLF, no reason phrase, lines without colon, folds.
-#ifndef WINNOW_PIPELINE_READ_HTTP_HEAD_H_
-#define WINNOW_PIPELINE_READ_HTTP_HEAD_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_
 
 #include <cstddef>
 #include <string_view>
@@ -28,4 +28,4 @@ HttpHeadResult ParseHttpHead(std::string_view block, HttpHead* head);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_HEAD_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_
