@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/warc/http_body.h"
 
-#include <zlib.h>
-#include <zstd.h>
-
-#include <algorithm>
-
-#include "pipeline/error.h"
 #include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
@@ -14,7 +8,6 @@ namespace {
 
 constexpr size_t kMaxSizeLine = 64;
 constexpr uint64_t kMaxChunk = uint64_t{1} << 31;
-constexpr size_t kStep = size_t{64} << 10;
 constexpr int kMaxCodings = 4;
 
 int HexDigit(char c) {
@@ -42,18 +35,14 @@ bool ReadChunkSize(std::string_view body, size_t* pos, uint64_t* size) {
   return true;
 }
 
-// Bytes that nobody would take for compressed data.
-bool CouldBeText(std::string_view s) {
-  s = s.substr(0, 1024);
-  const auto control = std::count_if(s.begin(), s.end(), [](char c) {
-    const auto b = static_cast<unsigned char>(c);
-    return b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' &&
-           b != 0x1B;
-  });
-  return control * 50 <= static_cast<std::ptrdiff_t>(s.size());
+// Takes the last coding off a list.
+std::string_view TakeLast(std::string_view* list) {
+  const size_t comma = list->rfind(',');
+  const bool alone = comma == std::string_view::npos;
+  const std::string_view last = alone ? *list : list->substr(comma + 1);
+  *list = alone ? std::string_view() : list->substr(0, comma);
+  return TrimHttpSpace(last);
 }
-
-enum class Inflated { kAll, kPart, kNothing, kTooLarge };
 
 }  // namespace
 
@@ -83,143 +72,61 @@ bool JoinChunks(std::string_view body, std::string* out, bool* mended) {
   return true;
 }
 
-struct HttpBodyDecoder::State {
-  State() {
-    WINNOW_CHECK(inflateInit2(&zlib, 15 + 32) == Z_OK);
-    zstd = ZSTD_createDCtx();
-    WINNOW_CHECK(zstd != nullptr);
-  }
-  ~State() {
-    inflateEnd(&zlib);
-    ZSTD_freeDCtx(zstd);
-  }
-
-  Inflated Inflate(std::string_view in, int window_bits, uint64_t max_bytes,
-                   std::string* out);
-  Inflated InflateZstd(std::string_view in, uint64_t max_bytes,
-                       std::string* out);
-  Inflated Undo(std::string_view coding, std::string_view in,
-                uint64_t max_bytes, std::string* out);
-
-  z_stream zlib{};
-  ZSTD_DCtx* zstd = nullptr;
-  std::string buffers[2];
-};
-
-Inflated HttpBodyDecoder::State::Inflate(std::string_view in, int window_bits,
-                                         uint64_t max_bytes, std::string* out) {
-  out->clear();
-  if (inflateReset2(&zlib, window_bits) != Z_OK) return Inflated::kNothing;
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
-  zlib.avail_in = static_cast<uInt>(in.size());
-  size_t have = 0;
-  for (;;) {
-    if (have > max_bytes) return Inflated::kTooLarge;
-    out->resize(have + std::max(kStep, have));
-    zlib.next_out = reinterpret_cast<Bytef*>(out->data() + have);
-    zlib.avail_out = static_cast<uInt>(out->size() - have);
-    const int result = inflate(&zlib, Z_NO_FLUSH);
-    have = out->size() - zlib.avail_out;
-    if (result == Z_OK && (zlib.avail_in > 0 || zlib.avail_out == 0)) continue;
-    // Another member may follow.
-    const bool ended = result == Z_STREAM_END;
-    if (ended && zlib.avail_in > 1 && zlib.next_in[0] == 0x1F &&
-        zlib.next_in[1] == 0x8B && inflateReset(&zlib) == Z_OK) {
-      continue;
+ReadReason HttpBodyDecoder::UndoList(std::string_view codings,
+                                     uint64_t max_bytes, HttpBody* out) {
+  for (int n = 0; !codings.empty() && !out->bytes.empty(); ++n) {
+    if (n == kMaxCodings) return ReadReason::kHttpBodyInvalid;
+    const std::string_view coding = TakeLast(&codings);
+    if (IsNoCoding(coding)) continue;
+    std::string& buffer = buffers_[next_];
+    const Undone undone = coding_.Undo(coding, out->bytes, max_bytes, &buffer);
+    switch (undone) {
+      case Undone::kTooLarge:
+        return ReadReason::kExpansionLimit;
+      case Undone::kUnknown:
+        // `utf-8` and the like: servers name anything here.
+        if (!CouldBeText(out->bytes)) return ReadReason::kHttpCodingUnknown;
+        out->mended = "http.unknown_coding";
+        continue;
+      case Undone::kNothing:
+        if (!CouldBeText(out->bytes)) return ReadReason::kHttpBodyInvalid;
+        out->mended = "http.not_encoded";
+        continue;
+      case Undone::kPart:
+        out->mended = "http.body_cut";
+        break;
+      case Undone::kAll:
+        break;
     }
-    out->resize(have);
-    if (have > max_bytes) return Inflated::kTooLarge;
-    if (ended) return Inflated::kAll;
-    return have > 0 ? Inflated::kPart : Inflated::kNothing;
+    out->bytes = buffer;
+    out->decoded = true;
+    next_ ^= 1;
   }
+  return ReadReason::kCount;
 }
-
-Inflated HttpBodyDecoder::State::InflateZstd(std::string_view in,
-                                             uint64_t max_bytes,
-                                             std::string* out) {
-  out->clear();
-  ZSTD_DCtx_reset(zstd, ZSTD_reset_session_only);
-  ZSTD_inBuffer input{in.data(), in.size(), 0};
-  size_t have = 0;
-  for (;;) {
-    if (have > max_bytes) return Inflated::kTooLarge;
-    out->resize(have + std::max(kStep, have));
-    ZSTD_outBuffer output{out->data(), out->size(), have};
-    const size_t result = ZSTD_decompressStream(zstd, &output, &input);
-    const bool failed = ZSTD_isError(result) != 0;
-    const bool full = output.pos == output.size;
-    have = output.pos;
-    if (!failed && (input.pos < input.size || full)) continue;
-    out->resize(have);
-    if (!failed && result == 0) return Inflated::kAll;
-    return have > 0 ? Inflated::kPart : Inflated::kNothing;
-  }
-}
-
-Inflated HttpBodyDecoder::State::Undo(std::string_view coding,
-                                      std::string_view in, uint64_t max_bytes,
-                                      std::string* out) {
-  if (EqualsIgnoreCase(coding, "gzip") || EqualsIgnoreCase(coding, "x-gzip")) {
-    return Inflate(in, 15 + 32, max_bytes, out);
-  }
-  if (EqualsIgnoreCase(coding, "deflate")) {
-    const Inflated wrapped = Inflate(in, 15 + 32, max_bytes, out);
-    if (wrapped != Inflated::kNothing) return wrapped;
-    return Inflate(in, -15, max_bytes, out);
-  }
-  if (EqualsIgnoreCase(coding, "zstd")) return InflateZstd(in, max_bytes, out);
-  return Inflated::kNothing;
-}
-
-HttpBodyDecoder::HttpBodyDecoder() : state_(std::make_unique<State>()) {}
-HttpBodyDecoder::~HttpBodyDecoder() = default;
 
 ReadReason HttpBodyDecoder::Decode(std::string_view body,
                                    std::string_view transfer_encoding,
                                    std::string_view content_encoding,
                                    uint64_t max_bytes, HttpBody* out) {
   *out = {body, false, {}};
-  int next = 0;
-  if (EqualsIgnoreCase(TrimHttpSpace(transfer_encoding), "chunked")) {
+  next_ = 0;
+  std::string_view rest = transfer_encoding;
+  if (EqualsIgnoreCase(TakeLast(&rest), "chunked")) {
+    transfer_encoding = rest;
     bool mended = false;
-    if (JoinChunks(body, &state_->buffers[next], &mended)) {
-      out->bytes = state_->buffers[next];
+    if (JoinChunks(body, &buffers_[next_], &mended)) {
+      out->bytes = buffers_[next_];
       out->decoded = true;
-      next = 1;
+      next_ = 1;
       if (mended) out->mended = "http.chunks";
     } else if (!body.empty()) {
       out->mended = "http.not_chunked";
     }
   }
-  for (int n = 0; !content_encoding.empty() && !out->bytes.empty(); ++n) {
-    if (n == kMaxCodings) return ReadReason::kHttpBodyInvalid;
-    // The last coding was applied last.
-    const size_t comma = content_encoding.rfind(',');
-    const std::string_view coding = TrimHttpSpace(
-        comma == std::string_view::npos ? content_encoding
-                                        : content_encoding.substr(comma + 1));
-    content_encoding = comma == std::string_view::npos
-                           ? std::string_view()
-                           : content_encoding.substr(0, comma);
-    if (coding.empty() || EqualsIgnoreCase(coding, "identity") ||
-        EqualsIgnoreCase(coding, "none")) {
-      continue;
-    }
-    std::string& buffer = state_->buffers[next];
-    const Inflated result =
-        state_->Undo(coding, out->bytes, max_bytes, &buffer);
-    if (result == Inflated::kTooLarge) return ReadReason::kExpansionLimit;
-    if (result == Inflated::kNothing) {
-      if (!CouldBeText(out->bytes)) return ReadReason::kHttpBodyInvalid;
-      out->mended = "http.not_encoded";
-      continue;
-    }
-    if (result == Inflated::kPart) out->mended = "http.body_cut";
-    out->bytes = buffer;
-    out->decoded = true;
-    next ^= 1;
-  }
-  return ReadReason::kCount;
+  const ReadReason reason = UndoList(transfer_encoding, max_bytes, out);
+  if (reason != ReadReason::kCount) return reason;
+  return UndoList(content_encoding, max_bytes, out);
 }
 
 }  // namespace winnow

@@ -1,60 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/warc/warc_header.h"
 
-#include <charconv>
+#include <algorithm>
 
 #include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {
 
-constexpr std::string_view kMagic = "WARC/";
-
 bool StartsRecord(std::string_view line) {
-  return line.size() > kMagic.size() &&
-         line.substr(0, kMagic.size()) == kMagic &&
-         line[kMagic.size()] >= '0' && line[kMagic.size()] <= '9';
-}
-
-int64_t ParseLength(std::string_view value) {
-  int64_t n = 0;
-  const char* const end = value.data() + value.size();
-  const auto [ptr, error] = std::from_chars(value.data(), end, n);
-  if (error != std::errc() || ptr != end || n < 0 || n > kMaxWarcBlock) {
-    return WarcFrame::kBadLength;
-  }
-  return n;
+  return line.size() > kWarcMagic.size() &&
+         line.substr(0, kWarcMagic.size()) == kWarcMagic &&
+         line[kWarcMagic.size()] >= '0' && line[kWarcMagic.size()] <= '9';
 }
 
 }  // namespace
 
-WarcFrame ScanWarcFrame(std::string_view data) {
+ArchiveFrame ScanWarcFrame(std::string_view data) {
   constexpr std::string_view kName = "Content-Length";
-  WarcFrame frame;
+  ArchiveFrame frame;
   const std::string_view window = data.substr(0, kMaxWarcHeader);
   for (size_t pos = 0; pos < window.size();) {
     const size_t begin = pos;
     if (window.find('\n', begin) == std::string_view::npos) break;
     const std::string_view line = NextHttpLine(window, &pos);
     if (line.empty()) {
-      frame.status = WarcFrame::Status::kOk;
+      frame.status = ArchiveFrame::Status::kOk;
       frame.length = pos;
       return frame;
     }
     if (begin > 0 && StartsRecord(line)) {
-      frame.status = WarcFrame::Status::kCut;
+      frame.status = ArchiveFrame::Status::kCut;
       frame.length = begin;
       return frame;
     }
     const size_t colon = line.find(':');
-    if (frame.block_length == WarcFrame::kNoLength &&
+    if (frame.block_length == ArchiveFrame::kNoLength &&
         colon != std::string_view::npos &&
         EqualsIgnoreCase(TrimHttpSpace(line.substr(0, colon)), kName)) {
-      frame.block_length = ParseLength(TrimHttpSpace(line.substr(colon + 1)));
+      frame.block_length =
+          ParseArchiveLength(TrimHttpSpace(line.substr(colon + 1)));
     }
   }
-  frame.status = data.size() >= kMaxWarcHeader ? WarcFrame::Status::kTooLong
-                                               : WarcFrame::Status::kIncomplete;
+  frame.status = data.size() >= kMaxWarcHeader
+                     ? ArchiveFrame::Status::kTooLong
+                     : ArchiveFrame::Status::kIncomplete;
   return frame;
 }
 
@@ -79,13 +69,19 @@ void WarcHeader::Parse(std::string_view block) {
       {"WARC-Identified-Payload-Type", &payload_type},
       {"WARC-Identified-Content-Language", &language},
       {"WARC-Truncated", &truncated},
+      {"WARC-Block-Digest", &block_digest},
+      {"WARC-Payload-Digest", &payload_digest},
+      {"WARC-Segment-Number", &segment},
   };
   for (const auto& field : wanted) *field.value = {};
   folded = false;
   unfolded.clear();
   unfolded.reserve(block.size());  // views into it must not move
   size_t pos = 0;
-  NextHttpLine(block, &pos);  // the version
+  const std::string_view version =
+      TrimHttpSpace(NextHttpLine(block, &pos).substr(kWarcMagic.size()));
+  known_version = version == "1.0" || version == "1.1" || version == "0.18" ||
+                  version == "0.17";
   for (HttpFields fields(block.substr(pos)); fields.Next();) {
     for (const auto& field : wanted) {
       if (!field.value->empty() ||
@@ -100,6 +96,55 @@ void WarcHeader::Parse(std::string_view block) {
       *field.value = std::string_view(unfolded).substr(begin);
     }
   }
+}
+
+bool LooksLikeDamagedWarc(std::string_view head) {
+  constexpr size_t kLines = 24;
+  size_t named = 0;
+  size_t pos = 0;
+  for (size_t i = 0; i < kLines && pos < head.size(); ++i) {
+    const std::string_view line = NextHttpLine(head, &pos);
+    if (line.empty()) break;
+    named += EqualsIgnoreCase(line.substr(0, 10), "WARC-Type:") ||
+             EqualsIgnoreCase(line.substr(0, 15), "WARC-Record-ID:") ||
+             EqualsIgnoreCase(line.substr(0, 10), "WARC-Date:");
+  }
+  return named >= 2;
+}
+
+bool IsWarcDate(std::string_view date) {
+  constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:dd";
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  size_t n = 0;
+  while (n < date.size() && n < kShape.size() &&
+         (kShape[n] == 'd' ? digit(date[n]) : date[n] == kShape[n])) {
+    ++n;
+  }
+  if (n != 4 && n != 7 && n != 10 && n != 16 && n != 19) return false;
+  const auto in_range = [&](size_t at, int least, int most) {
+    if (at + 2 > n) return true;
+    const int value = (date[at] - '0') * 10 + date[at + 1] - '0';
+    return value >= least && value <= most;
+  };
+  if (!in_range(5, 1, 12) || !in_range(8, 1, 31) || !in_range(11, 0, 24) ||
+      !in_range(14, 0, 59) || !in_range(17, 0, 60)) {
+    return false;
+  }
+  std::string_view rest = date.substr(n);
+  if (n == kShape.size() && rest.starts_with('.')) {
+    const size_t fraction =
+        std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
+    if (fraction < 1 || fraction > 9) return false;
+    rest.remove_prefix(1 + fraction);
+  }
+  if (rest.empty() || rest == "Z") return true;
+  // +09:00 or -0800
+  if (n < 16 || (rest[0] != '+' && rest[0] != '-')) return false;
+  rest.remove_prefix(1);
+  const bool colon = rest.size() == 5 && rest[2] == ':';
+  if (rest.size() != 4 && !colon) return false;
+  return std::all_of(rest.begin(), rest.end(),
+                     [&](char c) { return digit(c) || c == ':'; });
 }
 
 }  // namespace winnow

@@ -1,55 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 // WARC records to documents. A document is
 //   conversion   its block is the text (WET)
-//   response     of http(s), status 2xx, HTML, XHTML or plain text
+//   response     of http(s), as web_payload.h says
 //   resource     HTML, XHTML or plain text, except `metadata:` targets
 // Every other sound record is counted by its type or by why HTTP made it none.
-// The media type is that of WARC-Identified-Payload-Type, else of the HTTP head
-// (of the record, for a resource), else sniffed.
 // Metadata: `warc_type`, `mime`, `warc_language`, `warc_truncated`, and those
 // of the page. WARC-Date becomes `created`.
+// Source: WARC 1.1, iipc/warc-specifications : specifications/warc-format.
 #ifndef WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
 #define WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
 
-#include <string>
+#include <cstdint>
+#include <memory>
+#include <string_view>
 
-#include "pipeline/read/html_text_page.h"
 #include "pipeline/read/record.h"
-#include "pipeline/read/warc/http_body.h"
+#include "pipeline/read/warc/digest.h"
 #include "pipeline/read/warc/warc_header.h"
+#include "pipeline/read/warc/web_payload.h"
 
 namespace winnow {
 
 class WarcReader {
  public:
-  // `pages` is shared with the other readers of the worker and outlives this.
-  WarcReader(const ReadOptions& options, PageReader* pages)
-      : max_body_bytes_(options.max_record_bytes), pages_(pages) {}
+  // `payload` outlives it.
+  WarcReader(const ReadOptions& options, WebPayloadReader* payload);
 
   // Reads the record of a span (or all of them, if there are more).
   void Read(const RecordSpan& span, ReadSink* sink);
 
  private:
-  enum class Media { kHtml, kText, kOther, kUnsaid };
-  // What became of a record: a document, a type that is none, or a reason.
-  struct Result {
-    ReadReason reason = ReadReason::kCount;
-    std::string_view non_document;
-    std::string_view text;
-  };
+  WebResult ReadRecord(std::string_view type, std::string_view block,
+                       bool has_length, ReadSink* sink);
+  // Notes of what is odd about a record that became a document.
+  void Note(ReadSink* sink) const;
+  void CheckDigests(std::string_view type, std::string_view block,
+                    ReadSink* sink);
+  void Count(DigestVerdict verdict, bool block, ReadSink* sink) const;
 
-  Result ReadRecord(std::string_view block, bool has_length, ReadSink* sink);
-  Result ReadResponse(std::string_view block, ReadSink* sink);
-  Result ReadBody(std::string_view body, bool stable, std::string_view type,
-                  ReadSink* sink);
-  static Media MediaOf(std::string_view content_type);
-  void AppendSafe(std::string_view name, std::string_view value);
-
-  const uint64_t max_body_bytes_;
-  PageReader* const pages_;
-  HttpBodyDecoder body_;
+  const bool inventory_;
+  WebPayloadReader* const payload_;
+  std::unique_ptr<DigestChecker> digests_;  // null: not asked for
+  std::string unchunked_;
   WarcHeader header_;
-  std::string metadata_;
 };
 
 }  // namespace winnow
