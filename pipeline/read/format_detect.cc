@@ -175,7 +175,7 @@ Format DetectFormat(std::string_view head, bool end) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   const size_t first = head.find_first_not_of("\r\n");
   const std::string_view from_first = head.substr(std::min(first, head.size()));
-  if (from_first.starts_with(kWarcMagic) || LooksLikeDamagedWarc(from_first)) {
+  if (BeginsLikeWarc(from_first) || LooksLikeDamagedWarc(from_first)) {
     return Format::kWarc;
   }
   if (LooksLikeArc(from_first)) return Format::kArc;

@@ -23,24 +23,28 @@ std::string_view IsoDate(std::string_view date, Arena* arena) {
 
 }  // namespace
 
-WebResult ArcReader::ReadRecord(std::string_view block, ReadSink* sink) {
+WebResult ArcReader::ReadRecord(std::string_view block, bool has_length,
+                                ReadSink* sink) {
   WebResult result;
   const std::string_view url = header_.url;
-  if (url.starts_with(kArcMagic)) {
-    if (inventory_) sink->Trait("type", "arc_filedesc");
-    result.non_document = "arc.filedesc";
-    return result;
+  const bool filedesc = url.starts_with(kArcMagic);
+  // What the Alexa toolbar left beside the pages is no HTTP.
+  const bool http = (HasScheme(url, "http:") || HasScheme(url, "https:")) &&
+                    !EqualsIgnoreCase(header_.mime, "alexa/dat");
+  if (inventory_) {
+    sink->Trait("type", http       ? "arc_response"
+                        : filedesc ? "arc_filedesc"
+                                   : "arc_other");
   }
-  // What the Alexa toolbar left beside the pages.
-  const bool alexa = EqualsIgnoreCase(header_.mime, "alexa/dat");
-  if (alexa || (!HasScheme(url, "http:") && !HasScheme(url, "https:"))) {
-    if (inventory_) sink->Trait("type", "arc_other");
-    result.non_document = "arc.other";
-    return result;
+  if (!has_length) {
+    result.reason = ReadReason::kWarcInvalid;
+  } else if (http) {
+    payload_->AppendSafe("warc_type", "arc");
+    return payload_->ReadResponse(block, {}, header_.mime, sink);
+  } else {
+    result.non_document = filedesc ? "arc.filedesc" : "arc.other";
   }
-  if (inventory_) sink->Trait("type", "arc_response");
-  payload_->AppendSafe("warc_type", "arc");
-  return payload_->ReadResponse(block, {}, header_.mime, sink);
+  return result;
 }
 
 void ArcReader::Read(const RecordSpan& span, ReadSink* sink) {
@@ -65,9 +69,11 @@ void ArcReader::Read(const RecordSpan& span, ReadSink* sink) {
     const uint64_t length = frame.length + frame.block();
     payload_->Begin();
     WebResult result;
-    const bool known = header_.Parse(rest.substr(0, frame.length));
-    if (known && frame.block_length >= 0) {
-      result = ReadRecord(rest.substr(frame.length, frame.block()), sink);
+    // The block of the first record is not part of its line.
+    size_t line = 0;
+    if (header_.Parse(NextHttpLine(rest, &line))) {
+      result = ReadRecord(rest.substr(frame.length, frame.block()),
+                          frame.block_length >= 0, sink);
     } else {
       result.reason = ReadReason::kWarcInvalid;
     }

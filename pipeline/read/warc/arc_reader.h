@@ -5,6 +5,8 @@
 #ifndef WINNOW_PIPELINE_READ_WARC_ARC_READER_H_
 #define WINNOW_PIPELINE_READ_WARC_ARC_READER_H_
 
+#include <string_view>
+
 #include "pipeline/read/record.h"
 #include "pipeline/read/warc/arc_header.h"
 #include "pipeline/read/warc/web_payload.h"
@@ -21,7 +23,7 @@ class ArcReader {
   void Read(const RecordSpan& span, ReadSink* sink);
 
  private:
-  WebResult ReadRecord(std::string_view block, ReadSink* sink);
+  WebResult ReadRecord(std::string_view block, bool has_length, ReadSink* sink);
 
   const bool inventory_;
   WebPayloadReader* const payload_;

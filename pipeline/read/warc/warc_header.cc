@@ -9,12 +9,15 @@ namespace winnow {
 namespace {
 
 bool StartsRecord(std::string_view line) {
-  return line.size() > kWarcMagic.size() &&
-         line.substr(0, kWarcMagic.size()) == kWarcMagic &&
+  return BeginsLikeWarc(line) && line.size() > kWarcMagic.size() &&
          line[kWarcMagic.size()] >= '0' && line[kWarcMagic.size()] <= '9';
 }
 
 }  // namespace
+
+bool BeginsLikeWarc(std::string_view data) {
+  return EqualsIgnoreCase(data.substr(0, kWarcMagic.size()), kWarcMagic);
+}
 
 ArchiveFrame ScanWarcFrame(std::string_view data) {
   constexpr std::string_view kName = "Content-Length";
@@ -34,13 +37,19 @@ ArchiveFrame ScanWarcFrame(std::string_view data) {
       frame.length = begin;
       return frame;
     }
+    if (frame.block_length != ArchiveFrame::kNoLength) continue;
     const size_t colon = line.find(':');
-    if (frame.block_length == ArchiveFrame::kNoLength &&
-        colon != std::string_view::npos &&
-        EqualsIgnoreCase(TrimHttpSpace(line.substr(0, colon)), kName)) {
-      frame.block_length =
-          ParseArchiveLength(TrimHttpSpace(line.substr(colon + 1)));
+    if (colon == std::string_view::npos ||
+        !EqualsIgnoreCase(TrimHttpSpace(line.substr(0, colon)), kName)) {
+      continue;
     }
+    std::string_view value = TrimHttpSpace(line.substr(colon + 1));
+    if (value.empty() && pos < window.size() &&
+        (window[pos] == ' ' || window[pos] == '\t')) {
+      size_t next = pos;  // folded
+      value = TrimHttpSpace(NextHttpLine(window, &next));
+    }
+    frame.block_length = ParseArchiveLength(value);
   }
   frame.status = data.size() >= kMaxWarcHeader
                      ? ArchiveFrame::Status::kTooLong
@@ -49,10 +58,9 @@ ArchiveFrame ScanWarcFrame(std::string_view data) {
 }
 
 size_t FindWarcLine(std::string_view data, size_t from) {
-  size_t at = from;
-  while ((at = data.find("\nWARC/", at)) != std::string_view::npos) {
-    if (StartsRecord(data.substr(at + 1))) return at + 1;
-    ++at;
+  for (size_t at = from;
+       (at = data.find('\n', at)) != std::string_view::npos;) {
+    if (StartsRecord(data.substr(++at, kWarcMagic.size() + 1))) return at;
   }
   return std::string_view::npos;
 }

@@ -19,7 +19,10 @@ namespace winnow {
 inline constexpr size_t kMaxWarcHeader = size_t{128} << 10;
 inline constexpr std::string_view kWarcMagic = "WARC/";
 
-// REQUIRES: data begins with "WARC/".
+// `WARC/` in any case.
+bool BeginsLikeWarc(std::string_view data);
+
+// REQUIRES: BeginsLikeWarc(data).
 ArchiveFrame ScanWarcFrame(std::string_view data);
 
 // The position behind `from` where a line begins that starts a record

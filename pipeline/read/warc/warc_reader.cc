@@ -172,7 +172,7 @@ void WarcReader::Read(const RecordSpan& span, ReadSink* sink) {
     }
     const auto at = static_cast<uint64_t>(rest.data() - span.bytes.data());
     ArchiveFrame frame;
-    if (rest.starts_with(kWarcMagic)) frame = ScanWarcFrame(rest);
+    if (BeginsLikeWarc(rest)) frame = ScanWarcFrame(rest);
     if (frame.status != ArchiveFrame::Status::kOk ||
         frame.block() > rest.size() - frame.length) {
       sink->Unreadable(frame.status == ArchiveFrame::Status::kOk

@@ -2,6 +2,7 @@
 // Where WARC records begin and how long they say they are.
 #include "pipeline/read/splitters.h"
 #include "pipeline/read/warc/archive_splitter.h"
+#include "pipeline/read/warc/http_fields.h"
 #include "pipeline/read/warc/warc_header.h"
 
 namespace winnow {
@@ -13,9 +14,10 @@ constexpr size_t kLineMagic = 7;
 class WarcGrammar : public ArchiveGrammar {
  public:
   Start StartsRecord(std::string_view data, bool end) const override {
-    if (data.starts_with(kWarcMagic)) return Start::kYes;
-    return !end && kWarcMagic.starts_with(data) ? Start::kMoreNeeded
-                                                : Start::kNo;
+    if (BeginsLikeWarc(data)) return Start::kYes;
+    const bool open = !end && data.size() < kWarcMagic.size() &&
+                      EqualsIgnoreCase(kWarcMagic.substr(0, data.size()), data);
+    return open ? Start::kMoreNeeded : Start::kNo;
   }
 
   ArchiveFrame Scan(std::string_view data) const override {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// One web archive, many members, any number of threads: the same documents,
+// identities, counts and notes, whole or damaged.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/unit/read/archive_harness.h"
+
+namespace winnow::testing {
+namespace {
+
+std::vector<std::string> ManyRecords(size_t times) {
+  std::vector<std::string> records;
+  for (size_t i = 0; i < times; ++i) {
+    for (std::string& record : SampleRecords(i)) {
+      records.push_back(std::move(record));
+    }
+  }
+  return records;
+}
+
+class ArchiveThreads : public ::testing::TestWithParam<Packing> {};
+
+TEST_P(ArchiveThreads, TheSameForAnyNumber) {
+  const PackedArchive packed = Pack(ManyRecords(30), GetParam());
+  std::string damaged = packed.bytes;
+  for (size_t at = 5000; at < damaged.size(); at += 60'000) {
+    for (size_t i = 0; i < 9 && at + i < damaged.size(); ++i) {
+      damaged[at + i] = '\x55';
+    }
+  }
+  damaged.resize(damaged.size() - 100);
+  const TempFolder folder;
+  for (const std::string& bytes : {packed.bytes, damaged}) {
+    const std::string path = folder.Write("many.warc", bytes);
+    ArchiveRun run;
+    run.source = PieceSizes(16 << 10);
+    run.read.inventory = true;
+    run.read.check_digests = true;
+    const ArchiveResult expected = ReadArchive(path, run);
+    EXPECT_GT(expected.documents.size(), bytes == damaged ? 0U : 269U);
+    for (const int threads : {1, 2, 3, 7}) {
+      run.threads = threads;
+      run.seed = static_cast<uint64_t>(threads);
+      EXPECT_TRUE(ReadArchive(path, run) == expected)
+          << threads << " threads, " << PackingName(GetParam());
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Packings, ArchiveThreads,
+                         ::testing::ValuesIn(kPackings));
+
+}  // namespace
+}  // namespace winnow::testing
