@@ -19,7 +19,8 @@ struct RecordReader::Scratch {
         web(options, &pages),
         warc(options, &web),
         arc(options, &web),
-        captions(&pages) {}
+        captions(&pages),
+        inventory(options.inventory) {}
 
   void ReadWhole(const RecordSpan& span, ReadSink* sink);
 
@@ -30,6 +31,7 @@ struct RecordReader::Scratch {
   ArcReader arc;
   CaptionReader captions;
   std::string metadata;
+  const bool inventory;
 };
 
 // A file that is one document: a page, Markdown or text.
@@ -52,6 +54,7 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
     sink->Unreadable(reason, span.decoded_offset, span.bytes.size());
     return;
   }
+  if (inventory) sink->Trait("charset", CharsetTrait(metadata));
   const std::string_view kept_metadata = sink->arena().Copy(metadata);
   Document& document = sink->Add(span.bytes.size());
   document.text = text;

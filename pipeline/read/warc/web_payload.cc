@@ -28,16 +28,6 @@ std::string_view StatusClass(int status) {
   }
 }
 
-// What PageReader wrote, as a static name.
-std::string_view CharsetOf(std::string_view metadata) {
-  constexpr std::string_view kMember = "\"charset\":\"";
-  const size_t at = metadata.find(kMember);
-  if (at == std::string_view::npos) return "utf-8";
-  const std::string_view name = metadata.substr(at + kMember.size());
-  const Encoding* encoding = FindEncoding(name.substr(0, name.find('"')));
-  return encoding == nullptr ? "other" : encoding->name;
-}
-
 }  // namespace
 
 bool HasScheme(std::string_view uri, std::string_view scheme) {
@@ -89,7 +79,7 @@ WebResult WebPayloadReader::ReadBody(std::string_view body, bool stable,
                       ? pages_->ReadHtml(page, sink, &result.text, &metadata_)
                       : pages_->ReadText(page, sink, &result.text, &metadata_);
   if (inventory_ && result.reason == ReadReason::kCount) {
-    sink->Trait("charset", CharsetOf(metadata_));
+    sink->Trait("charset", CharsetTrait(metadata_));
   }
   return result;
 }
@@ -142,6 +132,15 @@ WebResult WebPayloadReader::ReadResponse(std::string_view block,
   if (result.reason != ReadReason::kCount) return result;
   if (!body.mended.empty()) sink->Mended(body.mended);
   return ReadBody(body.bytes, !body.decoded, identified, declared, sink);
+}
+
+std::string_view CharsetTrait(std::string_view metadata) {
+  constexpr std::string_view kMember = "\"charset\":\"";
+  const size_t at = metadata.find(kMember);
+  if (at == std::string_view::npos) return "utf-8";
+  const std::string_view name = metadata.substr(at + kMember.size());
+  const Encoding* encoding = FindEncoding(name.substr(0, name.find('"')));
+  return encoding == nullptr ? "other" : encoding->name;
 }
 
 }  // namespace winnow

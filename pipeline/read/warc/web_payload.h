@@ -62,6 +62,9 @@ class WebPayloadReader {
 // ASCII letters in either case; `<` before it is passed over.
 bool HasScheme(std::string_view uri, std::string_view scheme);
 bool IsPlainAscii(std::string_view s);
+// The charset that PageReader wrote into a page's metadata, else `utf-8`, as a
+// static name.
+std::string_view CharsetTrait(std::string_view metadata);
 
 }  // namespace winnow
 
