@@ -15,14 +15,14 @@ namespace {
 struct Algorithm {
   std::string_view name;
   std::string_view alias;
-  const EVP_MD* (*get)();
+  const char* fetched_as;
   size_t size;  // bytes
 };
 constexpr Algorithm kAlgorithms[] = {
-    {"sha1", "sha-1", EVP_sha1, 20},
-    {"md5", "md-5", EVP_md5, 16},
-    {"sha256", "sha-256", EVP_sha256, 32},
-    {"sha512", "sha-512", EVP_sha512, 64},
+    {"sha1", "sha-1", "SHA1", 20},
+    {"md5", "md-5", "MD5", 16},
+    {"sha256", "sha-256", "SHA256", 32},
+    {"sha512", "sha-512", "SHA512", 64},
 };
 
 int HexValue(char c) {
@@ -77,8 +77,20 @@ bool Decode(std::string_view text, size_t size, std::string* out) {
 }  // namespace
 
 struct DigestChecker::State {
+  State() {
+    // Fetched once: to name an algorithm costs locks and memory each time.
+    for (size_t i = 0; i < std::size(kAlgorithms); ++i) {
+      methods[i] = EVP_MD_fetch(nullptr, kAlgorithms[i].fetched_as, nullptr);
+    }
+  }
+  ~State() {
+    for (EVP_MD* method : methods) EVP_MD_free(method);
+    EVP_MD_CTX_free(context);
+  }
+
   EVP_MD_CTX* context = EVP_MD_CTX_new();
-  ~State() { EVP_MD_CTX_free(context); }
+  // Null where the library has it not: FIPS builds refuse md5.
+  EVP_MD* methods[std::size(kAlgorithms)];
 };
 
 DigestChecker::DigestChecker() : state_(std::make_unique<State>()) {
@@ -93,7 +105,8 @@ DigestVerdict DigestChecker::Check(std::string_view field,
   const size_t colon = field.find(':');
   if (colon == std::string_view::npos) return DigestVerdict::kUnknown;
   const std::string_view name = TrimHttpSpace(field.substr(0, colon));
-  for (const Algorithm& algorithm : kAlgorithms) {
+  for (size_t i = 0; i < std::size(kAlgorithms); ++i) {
+    const Algorithm& algorithm = kAlgorithms[i];
     if (!EqualsIgnoreCase(name, algorithm.name) &&
         !EqualsIgnoreCase(name, algorithm.alias)) {
       continue;
@@ -104,8 +117,9 @@ DigestVerdict DigestChecker::Check(std::string_view field,
     }
     std::array<unsigned char, EVP_MAX_MD_SIZE> made{};
     unsigned length = 0;
-    // FIPS builds refuse md5.
-    if (EVP_DigestInit_ex(state_->context, algorithm.get(), nullptr) != 1 ||
+    EVP_MD* const method = state_->methods[i];
+    if (method == nullptr ||
+        EVP_DigestInit_ex(state_->context, method, nullptr) != 1 ||
         EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1 ||
         EVP_DigestFinal_ex(state_->context, made.data(), &length) != 1) {
       return DigestVerdict::kUnknown;

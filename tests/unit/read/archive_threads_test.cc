@@ -50,6 +50,38 @@ TEST_P(ArchiveThreads, TheSameForAnyNumber) {
   }
 }
 
+// Members that begin and end anywhere in records: the bytes decide, not where
+// members part.
+TEST(ArchiveMembers, MayCutRecords) {
+  std::string all;
+  for (const std::string& record : ManyRecords(4)) all += record;
+  const TempFolder folder;
+  const ArchiveResult whole = ReadArchive(folder.Write("whole", all));
+  Random random(20'260'104);
+  std::string packed[3];
+  for (size_t at = 0; at < all.size();) {
+    const std::string part = all.substr(at, 1 + random.Below(3000));
+    packed[0] += Gzip(part);
+    packed[1] += ZstdFrame(part);
+    packed[2] += Lz4Frame(part);
+    at += part.size();
+  }
+  for (const std::string& bytes : packed) {
+    for (const int threads : {0, 3}) {
+      ArchiveRun run;
+      run.threads = threads;
+      run.source = PieceSizes(5000);
+      const ArchiveResult result =
+          ReadArchive(folder.Write("parts", bytes), run);
+      EXPECT_TRUE(result.unreadable.empty());
+      ASSERT_EQ(result.documents.size(), whole.documents.size());
+      for (size_t i = 0; i < result.documents.size(); ++i) {
+        EXPECT_EQ(result.documents[i].text, whole.documents[i].text);
+      }
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Packings, ArchiveThreads,
                          ::testing::ValuesIn(kPackings));
 

@@ -112,7 +112,7 @@ TEST(WebFuzzReplay, Warc) {
       "\x19"
       "filedesc://a.arc 0.0.0.0 20080430204825 text/plain 66\n1 0 x\nURL "
       "IP-address Archive-date Content-type Archive-length\n\n\n\n"
-      "http://a.b/ 1.2.3.4 20080430204825 text/html 34\n"
+      "http://a.b/ 1.2.3.4 20080430204825 text/html 30\n"
       "HTTP/1.0 200 OK\r\n\r\n<p>body</p>\n\n");
   Replay(seeds, 10'000, WarcFuzz);
 }
