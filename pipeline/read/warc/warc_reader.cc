@@ -78,6 +78,7 @@ WebResult WarcReader::ReadRecord(std::string_view type, std::string_view block,
   payload_->AppendSafe("warc_type", type.substr(5));
   payload_->AppendSafe("warc_language", header_.language);
   payload_->AppendSafe("warc_truncated", header_.truncated);
+  if (mismatch_) payload_->AppendSafe("warc_digest", "mismatch");
   if (response) {
     if (IsHttp(uri)) {
       return payload_->ReadResponse(block, header_.payload_type, {}, sink);
@@ -105,8 +106,7 @@ WebResult WarcReader::ReadRecord(std::string_view type, std::string_view block,
   return result;
 }
 
-void WarcReader::Count(DigestVerdict verdict, bool block,
-                       ReadSink* sink) const {
+void WarcReader::Count(DigestVerdict verdict, bool block, ReadSink* sink) {
   switch (verdict) {
     case DigestVerdict::kMatch:
       if (inventory_) {
@@ -114,6 +114,7 @@ void WarcReader::Count(DigestVerdict verdict, bool block,
       }
       break;
     case DigestVerdict::kMismatch:
+      mismatch_ = true;
       sink->Mended(block ? "warc.block_digest_mismatch"
                          : "warc.payload_digest_mismatch");
       break;
@@ -184,6 +185,7 @@ void WarcReader::Read(const RecordSpan& span, ReadSink* sink) {
     const uint64_t length = frame.length + frame.block();
     const std::string_view block = rest.substr(frame.length, frame.block());
     payload_->Begin();
+    mismatch_ = false;
     WebResult result;
     header_.Parse(rest.substr(0, frame.length));
     const TypeName& type = TypeNamed(header_.type);

@@ -4,14 +4,15 @@
 //   response     of http(s), as web_payload.h says
 //   resource     HTML, XHTML or plain text, except `metadata:` targets
 // Every other sound record is counted by its type or by why HTTP made it none.
-// Metadata: `warc_type`, `mime`, `warc_language`, `warc_truncated`, and those
-// of the page. WARC-Date becomes `created`.
+// Metadata: `warc_type`, `mime`, `warc_language`, `warc_truncated`,
+// `warc_digest`, and those of the page. WARC-Date becomes `created`.
 // Source: WARC 1.1, iipc/warc-specifications : specifications/warc-format.
 #ifndef WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
 #define WINNOW_PIPELINE_READ_WARC_WARC_READER_H_
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "pipeline/read/record.h"
@@ -36,12 +37,13 @@ class WarcReader {
   void Note(ReadSink* sink) const;
   void CheckDigests(std::string_view type, std::string_view block,
                     ReadSink* sink);
-  void Count(DigestVerdict verdict, bool block, ReadSink* sink) const;
+  void Count(DigestVerdict verdict, bool block, ReadSink* sink);
 
   const bool inventory_;
   WebPayloadReader* const payload_;
   std::unique_ptr<DigestChecker> digests_;  // null: not asked for
   std::string unchunked_;
+  bool mismatch_ = false;  // of this record
   WarcHeader header_;
 };
 

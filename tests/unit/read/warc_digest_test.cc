@@ -78,6 +78,9 @@ TEST_F(WarcDigests, OfChunksAndBehindThem) {
                         kHead + chunks));
     EXPECT_THAT(result.mended,
                 ElementsAre(Pair("warc.payload_digest_mismatch", 1)));
+    EXPECT_NE(
+        result.documents.at(0).metadata.find(R"("warc_digest":"mismatch")"),
+        std::string::npos);
   }
   for (const char* digest : {"md5:f47b98f7da2a341fe3566aec475aa854",
                              "md5:acfd8fd7b92f73da48df54f88731e9e8"}) {

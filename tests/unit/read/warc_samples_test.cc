@@ -12,6 +12,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,31 @@ TEST(WarcSamplesTest, YieldsAsRecorded) {
     }
   }
   EXPECT_GT(files, 50);
+}
+
+// One page as WARC and as Common Crawl's WET of it: what we take from the page
+// is in the WET, which keeps navigation, too.
+TEST(WarcSamplesTest, OnePageInThreeFormats) {
+  const auto dir = CorpusDir("warc");
+  if (!dir) GTEST_SKIP() << "corpus absent: warc";
+  const auto root = *dir / "warc/commoncrawl+whirlwind-python";
+  const auto read = [&](const std::string& name) {
+    return ReadArchive((root / name).string());
+  };
+  const ArchiveResult wet = read("whirlwind.warc.wet.gz");
+  const ArchiveResult page = read("whirlwind.warc.gz");
+  ASSERT_EQ(wet.documents.size(), 1U);
+  ASSERT_EQ(page.documents.size(), 1U);
+  EXPECT_EQ(wet.documents[0].url, page.documents[0].url);
+  EXPECT_TRUE(read("whirlwind.warc.wat.gz").documents.empty());
+  std::istringstream words(page.documents[0].text);
+  size_t found = 0;
+  size_t all = 0;
+  for (std::string word; words >> word; ++all) {
+    found += wet.documents[0].text.find(word) != std::string::npos;
+  }
+  EXPECT_GT(all, 200U);
+  EXPECT_GT(found * 100, all * 98) << found << " of " << all;
 }
 
 void WriteCounts(const char* key, const Counts& counts, JsonWriter* w) {
