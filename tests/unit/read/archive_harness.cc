@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <lz4frame.h>
 
+#include <memory>
 #include <utility>
 
 #include "pipeline/text/utf8.h"
@@ -67,6 +68,14 @@ class ArchiveSink : public ReadSink {
   bool open_ = false;
 };
 
+// A reader is dear to make, and the tests read tens of thousands of files.
+RecordReader& ReaderFor(const ReadOptions& options) {
+  static std::map<std::pair<bool, bool>, std::unique_ptr<RecordReader>> readers;
+  auto& reader = readers[{options.inventory, options.check_digests}];
+  if (reader == nullptr) reader = std::make_unique<RecordReader>(options);
+  return *reader;
+}
+
 }  // namespace
 
 ArchiveResult ReadArchive(const std::string& path, const ArchiveRun& run) {
@@ -82,7 +91,7 @@ ArchiveResult ReadArchive(const std::string& path, const ArchiveRun& run) {
   EXPECT_EQ(cut.disk, files[0].bytes);
   uint64_t accounted = cut.framing;
   ArchiveResult result;
-  RecordReader reader(run.read);
+  RecordReader& reader = ReaderFor(run.read);
   for (const Seen& seen : cut.all) {
     if (seen.reason != ReadReason::kCount) {
       ++result.unreadable[std::string(ReadReasonName(seen.reason))];

@@ -34,8 +34,8 @@ struct ArchiveResult {
 
 struct ArchiveRun {
   SourceOptions source;
-  ReadOptions read;
-  int threads = 0;  // 0: one piece after another
+  ReadOptions read;  // only inventory and check_digests may be set
+  int threads = 0;   // 0: one piece after another
   uint64_t seed = 1;
 };
 
