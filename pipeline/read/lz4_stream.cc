@@ -4,7 +4,6 @@
 // block and everything before it is delivered. After damage the search goes on
 // for a frame whose first block decodes. LZ4 expands at most 255 times: there
 // are no bombs.
-// Source: lz4/lz4 : doc/lz4_Frame_format.md, version 1.6.
 #include <lz4frame.h>
 
 #include <algorithm>
@@ -14,65 +13,12 @@
 #include "pipeline/error.h"
 #include "pipeline/read/codec.h"
 #include "pipeline/read/input_window.h"
+#include "pipeline/read/lz4_frame.h"
 
 namespace winnow {
 namespace {
 
-constexpr std::string_view kFrameMagic = "\x04\x22\x4d\x18";
 constexpr size_t kSearchStep = size_t{256} << 10;
-constexpr size_t kHeaderMost = 19;
-constexpr size_t kSkippableHeader = 8;
-constexpr size_t kSizeBytes = 4;  // of a block, before it
-constexpr size_t kChecksumBytes = 4;
-
-uint32_t LittleEndian32(std::string_view bytes) {
-  uint32_t value = 0;
-  for (unsigned i = 0; i < 4; ++i) {
-    value |= uint32_t{static_cast<uint8_t>(bytes[i])} << (8 * i);
-  }
-  return value;
-}
-
-struct Lz4Header {
-  enum class State : uint8_t { kFrame, kSkippable, kBad, kShort };
-  State state = State::kBad;
-  size_t length = 0;
-  uint64_t skip = 0;      // kSkippable: bytes behind the header
-  size_t most_block = 0;  // decoded
-  bool block_checksum = false;
-  bool content_checksum = false;
-};
-
-Lz4Header ParseHeader(std::string_view bytes) {
-  Lz4Header header;
-  const size_t magic = std::min(bytes.size(), kFrameMagic.size());
-  if (bytes.size() >= 4 && (LittleEndian32(bytes) & 0xfffffff0) == 0x184d2a50) {
-    header.state = Lz4Header::State::kShort;
-    if (bytes.size() < kSkippableHeader) return header;
-    header.state = Lz4Header::State::kSkippable;
-    header.length = kSkippableHeader;
-    header.skip = LittleEndian32(bytes.substr(4));
-    return header;
-  }
-  if (bytes.substr(0, magic) != kFrameMagic.substr(0, magic)) return header;
-  header.state = Lz4Header::State::kShort;
-  if (bytes.size() < 6) return header;
-  const auto flags = static_cast<uint8_t>(bytes[4]);
-  const unsigned size_code = static_cast<uint8_t>(bytes[5]) >> 4 & 7;
-  if (flags >> 6 != 1 || size_code < 4) {
-    header.state = Lz4Header::State::kBad;
-    return header;
-  }
-  header.length = 7;
-  if ((flags & 8) != 0) header.length += 8;  // content size
-  if ((flags & 1) != 0) header.length += 4;  // dictionary
-  if (bytes.size() < header.length) return header;
-  header.most_block = size_t{1} << (8 + 2 * size_code);
-  header.block_checksum = (flags & 16) != 0;
-  header.content_checksum = (flags & 4) != 0;
-  header.state = Lz4Header::State::kFrame;
-  return header;
-}
 
 struct FreeDecoder {
   void operator()(LZ4F_dctx* decoder) const {
@@ -112,7 +58,7 @@ class Lz4Stream : public CodecStream {
         continue;
       }
       if (at_ >= until) return Step::kBoundary;
-      const std::string_view view = window_.View(at_, kHeaderMost);
+      const std::string_view view = window_.View(at_, kLz4HeaderBytes);
       if (view.empty()) {
         if (window_.failed() || End(at_) > at_) {
           GiveUp(at_, at_, ReadReason::kIoError, out);
@@ -127,7 +73,7 @@ class Lz4Stream : public CodecStream {
  private:
   // What begins at at_. False: the file is over.
   bool Begin(std::string_view view, const ChunkSink& out) {
-    const Lz4Header header = ParseHeader(view);
+    const Lz4Header header = ParseLz4Header(view);
     frame_at_ = at_;
     made_ = 0;
     switch (header.state) {
@@ -170,24 +116,19 @@ class Lz4Stream : public CodecStream {
   // over.
   bool Block(const ChunkSink& out) {
     const uint64_t lost = made_ == 0 ? frame_at_ : at_;
-    std::string_view in = window_.View(at_, kSizeBytes);
-    if (in.size() < kSizeBytes) {
+    std::string_view in = window_.View(at_, kLz4BlockHeaderBytes);
+    if (in.size() < kLz4BlockHeaderBytes) {
       return GiveUp(lost, at_, ReadReason::kLz4Truncated, out);
     }
-    const size_t size = LittleEndian32(in) & 0x7fffffff;
-    const bool last = LittleEndian32(in) == 0;
-    if (size > header_.most_block) {
-      return Search(lost, at_, ReadReason::kLz4Invalid, out);
-    }
-    const bool checksum =
-        last ? header_.content_checksum : header_.block_checksum;
-    const size_t n = kSizeBytes + size + (checksum ? kChecksumBytes : 0);
+    const Lz4BlockHeader block = ParseLz4BlockHeader(in, header_);
+    if (!block.sound) return Search(lost, at_, ReadReason::kLz4Invalid, out);
+    const size_t n = kLz4BlockHeaderBytes + block.length;
     in = window_.View(at_, n);
     if (in.size() < n) {
       return GiveUp(lost, at_, ReadReason::kLz4Truncated, out);
     }
     const size_t before = out.decoded->size();
-    if (!Feed(in.substr(0, n), out.decoded) || over_ != last) {
+    if (!Feed(in.substr(0, n), out.decoded) || over_ != block.last) {
       out.decoded->Truncate(before);
       return Search(lost, at_, ReadReason::kLz4Invalid, out);
     }
@@ -196,10 +137,10 @@ class Lz4Stream : public CodecStream {
     if (made != 0) {
       out.Data(lost, at_, made, made_ == 0);
       made_ += made;
-    } else if (last) {
+    } else if (block.last) {
       out.Data(lost, at_, 0, made_ == 0);
     }
-    inside_ = !last;
+    inside_ = !block.last;
     return true;
   }
 
@@ -229,10 +170,10 @@ class Lz4Stream : public CodecStream {
     for (;;) {
       const std::string_view view = window_.View(from, kSearchStep);
       const bool whole = view.size() < kSearchStep;
-      const size_t found = view.find(kFrameMagic);
+      const size_t found = view.find(kLz4Magic);
       if (found == std::string_view::npos) {
         if (whole) return GiveUp(lost, from, reason, out);
-        from += view.size() - kFrameMagic.size() + 1;
+        from += view.size() - kLz4Magic.size() + 1;
       } else if (Decodes(from + found, out.decoded)) {
         at_ = from + found;
         out.Lost(lost, at_,
@@ -248,15 +189,17 @@ class Lz4Stream : public CodecStream {
 
   // True if a frame begins at `at` and its first block decodes.
   bool Decodes(uint64_t at, Decoded* scratch) {
-    std::string_view in = window_.View(at, kHeaderMost + kSizeBytes);
-    const Lz4Header header = ParseHeader(in);
+    std::string_view in =
+        window_.View(at, kLz4HeaderBytes + kLz4BlockHeaderBytes);
+    const Lz4Header header = ParseLz4Header(in);
     if (header.state != Lz4Header::State::kFrame ||
-        in.size() < header.length + kSizeBytes) {
+        in.size() < header.length + kLz4BlockHeaderBytes) {
       return false;
     }
-    const size_t size = LittleEndian32(in.substr(header.length)) & 0x7fffffff;
-    if (size > header.most_block) return false;
-    const size_t n = header.length + kSizeBytes + size;
+    const Lz4BlockHeader block =
+        ParseLz4BlockHeader(in.substr(header.length), header);
+    if (!block.sound) return false;
+    const size_t n = header.length + kLz4BlockHeaderBytes + block.length;
     in = window_.View(at, n);
     if (in.size() < n) return false;
     header_ = header;
