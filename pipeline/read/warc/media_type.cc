@@ -8,8 +8,6 @@
 namespace winnow {
 namespace {
 
-constexpr std::string_view kPrefix = "";
-
 // Those that crawls are made of. A wildcard stands for the rest of its kind.
 constexpr std::string_view kTraits[] = {
     "text/html",

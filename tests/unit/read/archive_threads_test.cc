@@ -3,6 +3,7 @@
 // identities, counts and notes, whole or damaged.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,28 @@ TEST_P(ArchiveThreads, TheSameForAnyNumber) {
       EXPECT_TRUE(ReadArchive(path, run) == expected)
           << threads << " threads, " << PackingName(GetParam());
     }
+  }
+}
+
+// From any mark on, the same records with the same offsets follow.
+TEST_P(ArchiveThreads, GoesOnFromEveryMark) {
+  const PackedArchive packed = Pack(ManyRecords(3), GetParam());
+  const TempFolder folder;
+  const auto files = Files({folder.Write("many.warc", packed.bytes)});
+  ReadSetup setup;
+  setup.cuts = Cuts::kReal;
+  setup.source = PieceSizes(4000);
+  setup.checkpoint_bytes = 5000;
+  const Result whole = ReadAll(files, setup);
+  ASSERT_GT(whole.marks.size(), 5U);
+  for (const SeenMark& mark : whole.marks) {
+    setup.start = mark.cursor;
+    const Result rest = ReadAll(files, setup);
+    const auto behind =
+        whole.all.begin() + static_cast<std::ptrdiff_t>(mark.after);
+    EXPECT_TRUE(
+        std::equal(behind, whole.all.end(), rest.all.begin(), rest.all.end()))
+        << "from " << mark.cursor.decoded_offset;
   }
 }
 
