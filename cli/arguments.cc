@@ -139,7 +139,11 @@ void AddRead(CLI::App* app, ReadArguments* read) {
            "worker threads (default: all cores)");
   AddWhole<uint64_t>(app, "--limit", &read->limit, 1,
                      "only the first N documents");
-  app->add_flag("--stats", read->stats, "counts alone, no documents");
+  app->add_flag("--stats", read->stats,
+                "counts alone, no documents: records by type, HTTP status, "
+                "media type, charset, and why bytes gave none");
+  app->add_flag("--digests", read->digests,
+                "check what WARC records say of their own hashes");
   app->add_flag("--json", read->json, "with --stats: as JSON");
 }
 

@@ -30,6 +30,7 @@ struct ReadArguments {
   uint64_t limit = UINT64_MAX;
   bool stats = false;
   bool json = false;
+  bool digests = false;
 };
 
 struct ExplainArguments {

@@ -91,11 +91,13 @@ ExecutorOptions Session::executor_options() const {
 
 ExecutorTimes Session::Run(const ExecutorOptions& options, const Cursor& start,
                            Tally* total, RunSink* sink) {
+  ReadOptions read_options = recipe.read_options();
+  read_options.inventory = inventory;
   Source source(inputs.files, source_options(), start);
-  Cutter cutter(&source, recipe.read_options(), recipe.checkpoint_bytes,
+  Cutter cutter(&source, read_options, recipe.checkpoint_bytes,
                 {DetectFormat, NewSplitter});
-  return Execute(options, *chain, tokenizers.get(), recipe.read_options(),
-                 &source, &cutter, total, sink);
+  return Execute(options, *chain, tokenizers.get(), read_options, &source,
+                 &cutter, total, sink);
 }
 
 ReportHeader Session::Header() const {

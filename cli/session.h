@@ -28,6 +28,7 @@ struct Session {
   TallyLayout layout;
   uint64_t limit = UINT64_MAX;
   uint64_t documents_that_fit = UINT64_MAX;
+  bool inventory = false;  // count what records are like (Tally::traits)
 
   // `threads` 0: all cores this process may use; `memory` 0: the default.
   Session(Recipe recipe, InputList inputs, unsigned threads, uint64_t memory,

@@ -98,5 +98,8 @@ void Batch::Framing(uint64_t bytes) {
 void Batch::Mended(std::string_view what) {
   if (!beyond_limit_) tally().CountMended(what);
 }
+void Batch::Trait(std::string_view kind, std::string_view value) {
+  if (!beyond_limit_) tally().CountTrait(kind, value);
+}
 
 }  // namespace winnow

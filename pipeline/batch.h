@@ -110,6 +110,7 @@ class Batch : public ReadSink {
   void NonDocument(std::string_view type, uint64_t bytes) override;
   void Framing(uint64_t bytes) override;
   void Mended(std::string_view what) override;
+  void Trait(std::string_view kind, std::string_view value) override;
 
  private:
   const TallyLayout* layout_;

@@ -271,6 +271,10 @@ const std::vector<ParamSpec>& ReadParams() {
        "JSONL: the member that says when it was created"},
       {"max_record_bytes", ParamType::kSize, "16MiB",
        "a record above this size is counted as unreadable", 1024, 1073741824},
+      Choice("digests", "ignore",
+             "WARC: check what records say of their own hashes, and count "
+             "mismatches",
+             "ignore|check"),
   };
   return specs;
 }
@@ -307,6 +311,7 @@ ReadOptions Recipe::read_options() const {
   options.added_field = read.String("added_field");
   options.created_field = read.String("created_field");
   options.max_record_bytes = read.Size("max_record_bytes");
+  options.check_digests = read.String("digests") == "check";
   return options;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/tally.h"
 
+#include <algorithm>
+
 #include "pipeline/error.h"
 #include "pipeline/json_reader.h"
 #include "pipeline/json_writer.h"
@@ -69,6 +71,9 @@ void Tally::Clear() {
   // Keys stay so that the next batch does not allocate them again.
   for (auto& [type, n] : non_documents) n = {};
   for (auto& [what, n] : mended) n = 0;
+  for (auto& [kind, values] : traits) {
+    for (auto& [value, n] : values) n = 0;
+  }
   for (auto& [code, rows] : languages_) std::fill(rows.begin(), rows.end(), 0);
 }
 
@@ -97,6 +102,11 @@ void Tally::Add(const Tally& other) {
   }
   for (const auto& [what, n] : other.mended) {
     if (n != 0) mended[what] += n;
+  }
+  for (const auto& [kind, values] : other.traits) {
+    for (const auto& [value, n] : values) {
+      if (n != 0) traits[kind][value] += n;
+    }
   }
   for (const auto& [code, rows] : other.languages_) {
     if (rows[Quantity::kDocuments] == 0) continue;
@@ -163,6 +173,18 @@ void Tally::CountNonDocument(std::string_view type, uint64_t bytes) {
   it->second.bytes += bytes;
 }
 
+void Tally::CountTrait(std::string_view kind, std::string_view value) {
+  auto values = traits.find(kind);
+  if (values == traits.end()) {
+    values = traits.try_emplace(std::string(kind)).first;
+  }
+  auto it = values->second.find(value);
+  if (it == values->second.end()) {
+    it = values->second.emplace(std::string(value), 0).first;
+  }
+  ++it->second;
+}
+
 void Tally::CountMended(std::string_view what) {
   auto it = mended.find(what);
   if (it == mended.end()) it = mended.emplace(std::string(what), 0).first;
@@ -199,6 +221,17 @@ void Tally::AppendJson(std::string* out) const {
   w.Key("mended").BeginObject();
   for (const auto& [what, n] : mended) {
     if (n != 0) w.Key(what).Number(n);
+  }
+  w.EndObject();
+  w.Key("traits").BeginObject();
+  for (const auto& [kind, values] : traits) {
+    const auto some = [](const auto& value) { return value.second != 0; };
+    if (std::none_of(values.begin(), values.end(), some)) continue;
+    w.Key(kind).BeginObject();
+    for (const auto& [value, n] : values) {
+      if (n != 0) w.Key(value).Number(n);
+    }
+    w.EndObject();
   }
   w.EndObject();
   w.Key("cells");
@@ -238,6 +271,11 @@ void Tally::ParseJson(std::string_view text) {
   }
   for (const auto& [what, n] : json.at("mended").members()) {
     mended[what] = n.Uint();
+  }
+  for (const auto& [kind, values] : json.at("traits").members()) {
+    for (const auto& [value, n] : values.members()) {
+      traits[kind][value] = n.Uint();
+    }
   }
   ReadNumbers(json.at("cells"), cells_);
   for (const auto& [code, rows] : json.at("languages").members()) {

@@ -121,6 +121,12 @@ class Tally {
                        uint64_t bytes);
   std::map<std::string, CountAndBytes, std::less<>> non_documents;
   std::map<std::string, uint64_t, std::less<>> mended;
+  // What web records are like, by kind and value; counted for `read --stats`
+  // alone.
+  std::map<std::string, std::map<std::string, uint64_t, std::less<>>,
+           std::less<>>
+      traits;
+  void CountTrait(std::string_view kind, std::string_view value);
   void CountNonDocument(std::string_view type, uint64_t bytes);
   void CountMended(std::string_view what);
 

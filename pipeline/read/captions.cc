@@ -5,10 +5,10 @@
 #include <array>
 
 #include "pipeline/read/html/html_text_references.h"
-#include "pipeline/read/http_fields.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/srt.h"
 #include "pipeline/read/vtt.h"
+#include "pipeline/read/warc/http_fields.h"
 #include "pipeline/text/unicode.h"
 
 namespace winnow {

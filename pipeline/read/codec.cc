@@ -7,6 +7,7 @@ namespace winnow {
 
 Codec DetectCodec(std::string_view head) {
   if (head.substr(0, 2) == "\x1f\x8b") return Codec::kGzip;
+  if (head.substr(0, 4) == "\x04\x22\x4d\x18") return Codec::kLz4;
   if (head.size() >= 4 && IsZstdMagic(head)) return Codec::kZstd;
   return Codec::kPlain;
 }
@@ -59,6 +60,8 @@ std::unique_ptr<CodecStream> NewCodecStream(Codec codec,
   switch (codec) {
     case Codec::kGzip:
       return NewGzipStream(options);
+    case Codec::kLz4:
+      return NewLz4Stream(options);
     case Codec::kZstd:
       return NewZstdStream(options);
     default:

@@ -57,6 +57,7 @@ class CodecStream {
 
 std::unique_ptr<CodecStream> NewPlainStream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewGzipStream(const SourceOptions& options);
+std::unique_ptr<CodecStream> NewLz4Stream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewZstdStream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewCodecStream(Codec codec,
                                             const SourceOptions& options);

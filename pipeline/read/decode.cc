@@ -33,6 +33,7 @@ struct PieceDecoder::State {
   std::unique_ptr<GzipMemberDecoder> member;
   std::unique_ptr<ZSTD_DCtx, FreeDecoder> zstd;
   std::unique_ptr<CodecStream> gzip_stream;
+  std::unique_ptr<CodecStream> lz4_stream;
   std::unique_ptr<CodecStream> zstd_stream;
   InputWindow window;
   File file;
@@ -172,7 +173,9 @@ bool PieceDecoder::State::SmallPlain(const ChunkSink& sink) {
 
 bool PieceDecoder::State::SmallPacked(Codec codec, const SourceOptions& options,
                                       const ChunkSink& sink) {
-  auto& stream = codec == Codec::kGzip ? gzip_stream : zstd_stream;
+  auto& stream = codec == Codec::kGzip  ? gzip_stream
+                 : codec == Codec::kLz4 ? lz4_stream
+                                        : zstd_stream;
   if (stream == nullptr) stream = NewCodecStream(codec, options);
   stream->Reset(&file, 0);
   const size_t all = std::numeric_limits<size_t>::max();

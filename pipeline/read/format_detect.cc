@@ -8,16 +8,18 @@
 #include "pipeline/read/captions.h"
 #include "pipeline/read/charset/unicode.h"
 #include "pipeline/read/html/html_text_sniff.h"
-#include "pipeline/read/http_fields.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
+#include "pipeline/read/warc/arc_header.h"
+#include "pipeline/read/warc/http_fields.h"
+#include "pipeline/read/warc/warc_header.h"
 
 namespace winnow {
 namespace {
 
-// Formats that are not read, by their first bytes. `filedesc://` is ARC.
+// Formats that are not read, by their first bytes.
 constexpr std::string_view kForeign[] = {
     "%PDF-",
     "\x89PNG",
@@ -47,7 +49,6 @@ constexpr std::string_view kForeign[] = {
     "SQLite format 3",
     "ORC\x0A",
     "\x04\x22\x4D\x18",
-    "filedesc://",
     "\xCA\xFE\xBA\xBE",
     "{\\rtf",
     "%!PS-Adobe",
@@ -150,6 +151,8 @@ std::string_view FormatName(Format format) {
       return "jsonl";
     case Format::kWarc:
       return "warc";
+    case Format::kArc:
+      return "arc";
     case Format::kHtml:
       return "html";
     case Format::kVtt:
@@ -172,7 +175,10 @@ Format DetectFormat(std::string_view head, bool end) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   const size_t first = head.find_first_not_of("\r\n");
   const std::string_view from_first = head.substr(std::min(first, head.size()));
-  if (from_first.starts_with("WARC/")) return Format::kWarc;
+  if (BeginsLikeWarc(from_first) || LooksLikeDamagedWarc(from_first)) {
+    return Format::kWarc;
+  }
+  if (LooksLikeArc(from_first)) return Format::kArc;
   for (const std::string_view magic : kForeign) {
     if (head.starts_with(magic)) return Format::kUnknown;
   }

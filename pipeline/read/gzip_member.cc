@@ -54,6 +54,7 @@ GzipMemberDecoder::~GzipMemberDecoder() = default;
 
 GzipMemberDecoder::Result GzipMemberDecoder::Decode(InputWindow* in,
                                                     uint64_t at, size_t at_hand,
+                                                    uint64_t claim,
                                                     Decoded* out) {
   size_t used = 0;
   size_t made = 0;
@@ -61,13 +62,13 @@ GzipMemberDecoder::Result GzipMemberDecoder::Decode(InputWindow* in,
   Try answer;
   for (;;) {
     const std::string_view view = in->View(at, want).substr(0, want);
-    answer = Attempt(view, want == long_input_, out, &used, &made);
+    answer = Attempt(view, want == long_input_, claim, out, &used, &made);
     // Fewer than asked for: the file ends there.
     if (answer != Try::kShort || view.size() < want || want == long_input_) {
       break;
     }
     if (want < short_input_) {
-      want = short_input_;
+      want = std::min(4 * std::max(want, kFirstRoom), short_input_);
     } else {
       // libdeflate cannot tell damage from input that goes on; zlib can, and
       // saves reading 16 MiB for each damaged member and each wrong guess.
@@ -91,8 +92,9 @@ GzipMemberDecoder::Result GzipMemberDecoder::Decode(InputWindow* in,
 
 // `large`: it is, so that growing by and by would only decode it again.
 GzipMemberDecoder::Try GzipMemberDecoder::Attempt(std::string_view in,
-                                                  bool large, Decoded* out,
-                                                  size_t* used, size_t* made) {
+                                                  bool large, uint64_t claim,
+                                                  Decoded* out, size_t* used,
+                                                  size_t* made) {
   const GzipHeader header = ParseGzipHeader(in);
   if (header.state == GzipHeader::State::kBad) return Try::kBad;
   if (header.state == GzipHeader::State::kShort) return Try::kShort;
@@ -101,6 +103,11 @@ GzipMemberDecoder::Try GzipMemberDecoder::Attempt(std::string_view in,
       most_piece_ - std::min<uint64_t>(most_piece_, out->size());
   const size_t most = static_cast<size_t>(std::min(most_made_, left));
   size_t room = large ? most : std::max({kFirstRoom, out->free(), last_made_});
+  // Deflate expands no more than this: no claim costs more memory than data.
+  constexpr uint64_t kMostRatio = 1032;
+  if (claim > room && claim / kMostRatio <= body.size()) {
+    room = static_cast<size_t>(std::min<uint64_t>(claim, most));
+  }
   for (;;) {
     room = std::min(room, most);
     char* to = out->Room(room);

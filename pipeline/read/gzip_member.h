@@ -47,14 +47,16 @@ class GzipMemberDecoder {
   uint64_t most_made() const { return most_made_; }
 
   // Appends the member at `at` to `out` and commits it if it is sound. Looks
-  // first at the bytes that `in` has at hand, `at_hand` from `at` on.
-  Result Decode(InputWindow* in, uint64_t at, size_t at_hand, Decoded* out);
+  // first at the bytes that `in` has at hand, `at_hand` from `at` on. `claim`:
+  // what it may decode to, for room, or 0.
+  Result Decode(InputWindow* in, uint64_t at, size_t at_hand, uint64_t claim,
+                Decoded* out);
 
  private:
   enum class Try : uint8_t { kSound, kBad, kShort, kTooLarge, kFull };
 
-  Try Attempt(std::string_view in, bool large, Decoded* out, size_t* used,
-              size_t* made);
+  Try Attempt(std::string_view in, bool large, uint64_t claim, Decoded* out,
+              size_t* used, size_t* made);
   bool Damaged(std::string_view in);
 
   uint64_t most_made_;   // larger members are too large

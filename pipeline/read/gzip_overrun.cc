@@ -79,7 +79,7 @@ bool GzipOverrun::Reaches(InputWindow* in, uint64_t* at, uint64_t failure,
                           bool end_of_file, Decoded* scratch) {
   while (*at < failure || (*at == failure && !end_of_file)) {
     const size_t at_hand = in->View(*at, kStep).size();
-    const auto result = member_->Decode(in, *at, at_hand, scratch);
+    const auto result = member_->Decode(in, *at, at_hand, 0, scratch);
     scratch->Truncate(0);
     if (result.outcome != GzipMemberDecoder::Outcome::kSound) return false;
     *at = result.end;

@@ -73,7 +73,7 @@ class GzipStream : public CodecStream {
       using Outcome = GzipMemberDecoder::Outcome;
       GzipMemberDecoder::Result result{Outcome::kTooLarge, 0, 0};
       if (at_ != 0 || !ClaimsGiantMember(file_, member_.most_made())) {
-        result = member_.Decode(&window_, at_, at_hand, out.decoded);
+        result = member_.Decode(&window_, at_, at_hand, 0, out.decoded);
       }
       if (result.outcome == Outcome::kFull) break;
       if (result.outcome == Outcome::kSound) {

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "pipeline/read/http_url.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/json_string.h"
+#include "pipeline/read/warc/http_url.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -93,7 +93,7 @@ struct FrameExtent {
   bool dictionary = false;  // it needs the file's
 };
 
-enum class Codec : uint8_t { kPlain, kGzip, kZstd };
+enum class Codec : uint8_t { kPlain, kGzip, kZstd, kLz4 };
 
 class ZstdDictionary;
 

@@ -12,6 +12,8 @@ namespace winnow {
 enum class ReadReason : uint8_t {
   kGzipTruncated,  // a member ends before its trailer
   kGzipInvalid,    // bad header, data, checksum or length
+  kLz4Truncated,
+  kLz4Invalid,
   kZstdTruncated,
   kZstdInvalid,
   kZstdWindow,       // needs more than 128 MiB to decode
@@ -24,11 +26,12 @@ enum class ReadReason : uint8_t {
   kJsonInvalid,
   kJsonNoText,     // no text field, or not a string
   kJsonTooLarge,   // a line above max_record_bytes
-  kWarcInvalid,    // header block that cannot be parsed
+  kWarcInvalid,    // header (of WARC or ARC) that cannot be parsed
   kWarcTruncated,  // the record ends before Content-Length
   kWarcResync,     // bytes skipped to the next record
   kHttpInvalid,
   kHttpBodyInvalid,  // transfer or content encoding does not decode
+  kHttpCodingUnknown,
   kCharsetUndecodable,
   kRecordTooLarge,
   kTextEmpty,  // no text after extraction

@@ -23,7 +23,8 @@ namespace winnow {
 enum class Format : uint8_t {
   kUnknown,
   kJsonl,
-  kWarc,  // WARC and WET
+  kWarc,  // WARC, WET and WAT
+  kArc,
   kHtml,
   kVtt,
   kSrt,
@@ -102,6 +103,12 @@ class ReadSink {
   // A document was read, but something in it had to be mended (`warc` folded
   // header, lone surrogate, ...): a count, static storage.
   virtual void Mended(std::string_view what) = 0;
+  // With ReadOptions::inventory: what a record is like (`status` `404`). Both
+  // come from bounded sets and have static storage.
+  virtual void Trait(std::string_view kind, std::string_view value) {
+    static_cast<void>(kind);
+    static_cast<void>(value);
+  }
 };
 
 // Parameters of the `read` section of a recipe.
@@ -113,6 +120,8 @@ struct ReadOptions {
   std::string added_field = "added";
   std::string created_field = "created";
   uint64_t max_record_bytes = uint64_t{16} << 20;
+  bool check_digests = false;  // of WARC records
+  bool inventory = false;      // report traits
 };
 
 // Makes documents of records. One for each worker; reuses parsers and scratch.

@@ -7,21 +7,31 @@
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
-#include "pipeline/read/warc_reader.h"
+#include "pipeline/read/warc/arc_reader.h"
+#include "pipeline/read/warc/warc_reader.h"
+#include "pipeline/read/warc/web_payload.h"
 
 namespace winnow {
 
 struct RecordReader::Scratch {
   explicit Scratch(const ReadOptions& options)
-      : jsonl(options), warc(options, &pages), captions(&pages) {}
+      : jsonl(options),
+        web(options, &pages),
+        warc(options, &web),
+        arc(options, &web),
+        captions(&pages),
+        inventory(options.inventory) {}
 
   void ReadWhole(const RecordSpan& span, ReadSink* sink);
 
   PageReader pages;
   JsonlReader jsonl;
+  WebPayloadReader web;
   WarcReader warc;
+  ArcReader arc;
   CaptionReader captions;
   std::string metadata;
+  const bool inventory;
 };
 
 // A file that is one document: a page, Markdown or text.
@@ -44,6 +54,7 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
     sink->Unreadable(reason, span.decoded_offset, span.bytes.size());
     return;
   }
+  if (inventory) sink->Trait("charset", CharsetTrait(metadata));
   const std::string_view kept_metadata = sink->arena().Copy(metadata);
   Document& document = sink->Add(span.bytes.size());
   document.text = text;
@@ -68,6 +79,8 @@ void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {
       return scratch_->jsonl.Read(span, sink);
     case Format::kWarc:
       return scratch_->warc.Read(span, sink);
+    case Format::kArc:
+      return scratch_->arc.Read(span, sink);
     case Format::kVtt:
     case Format::kSrt:
       return scratch_->captions.Read(span, sink);

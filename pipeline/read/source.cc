@@ -117,6 +117,9 @@ bool Source::Fill(RawPiece* piece) {
                        piece);
     case Codec::kZstd:
       return FillZstd(piece);
+    case Codec::kLz4:
+      StartStream(kNoLimit);
+      return false;
     default:
       return FillRange(RawPiece::Work::kPlain, context_.options.plain_bytes,
                        piece);
@@ -125,7 +128,8 @@ bool Source::Fill(RawPiece* piece) {
 
 uint64_t Source::Weight(const SourceFile& file) const {
   const std::string_view path = file.os_path;
-  const bool packed = path.ends_with(".gz") || path.ends_with(".zst");
+  const bool packed =
+      path.ends_with(".gz") || path.ends_with(".zst") || path.ends_with(".lz4");
   return packed ? file.bytes * kUsualRatio : file.bytes;
 }
 

@@ -53,6 +53,8 @@ std::unique_ptr<RecordSplitter> NewSplitter(Format format,
       return NewJsonlSplitter(options.max_record_bytes);
     case Format::kWarc:
       return NewWarcSplitter(options.max_record_bytes);
+    case Format::kArc:
+      return NewArcSplitter(options.max_record_bytes);
     case Format::kHtml:
     case Format::kVtt:
     case Format::kSrt:

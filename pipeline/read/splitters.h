@@ -20,6 +20,8 @@ std::unique_ptr<RecordSplitter> NewJsonlSplitter(uint64_t max_record_bytes);
 // framing. A Content-Length that cannot be right costs the bytes up to the
 // next line that begins with `WARC/`.
 std::unique_ptr<RecordSplitter> NewWarcSplitter(uint64_t max_record_bytes);
+// The same for ARC, whose records begin with a line of five fields.
+std::unique_ptr<RecordSplitter> NewArcSplitter(uint64_t max_record_bytes);
 
 }  // namespace winnow
 

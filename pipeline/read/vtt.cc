@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/vtt.h"
 
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

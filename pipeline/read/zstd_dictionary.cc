@@ -3,6 +3,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <string>
 
 namespace winnow {
@@ -16,7 +17,12 @@ constexpr size_t kLimit = size_t{8} << 20;
 // What the frame holds, unpacked. Empty: nothing that we take.
 std::string Unpack(const std::string& payload) {
   if (payload.starts_with(kRawMagic)) return payload;
-  std::string raw(kLimit, '\0');
+  const unsigned long long claimed =
+      ZSTD_getFrameContentSize(payload.data(), payload.size());
+  if (claimed == ZSTD_CONTENTSIZE_ERROR) return {};
+  if (claimed != ZSTD_CONTENTSIZE_UNKNOWN && claimed > kLimit) return {};
+  std::string raw(static_cast<size_t>(std::min<uint64_t>(claimed, kLimit)),
+                  '\0');
   const size_t made =
       ZSTD_decompress(raw.data(), raw.size(), payload.data(), payload.size());
   if (ZSTD_isError(made) != 0) return {};

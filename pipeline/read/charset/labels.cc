@@ -10,7 +10,7 @@
 #include <iterator>
 
 #include "pipeline/error.h"
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -11,7 +11,7 @@
 #include "pipeline/read/html/html_text_rules.h"
 #include "pipeline/read/html/html_text_writer.h"
 #include "pipeline/read/html/tokenizer.h"
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "pipeline/read/html/chars.h"
 #include "pipeline/read/html/html_text_rules.h"
-#include "pipeline/read/http_fields.h"
 #include "pipeline/read/markdown.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {

@@ -72,6 +72,8 @@ TEST(Tally, JsonRoundTripAndAddition) {
   a.CountFinal(MakeDocument(&file, tokens));
   a.CountNonDocument("warc.request", 17);
   a.CountMended("lone_surrogate");
+  a.CountTrait("status", "200");
+  a.CountTrait("status", "404");
   a.unreadable[3] = {2, 99};
   a.decoded_bytes = 12345;
   a.undecoded_bytes = 6;
@@ -84,6 +86,7 @@ TEST(Tally, JsonRoundTripAndAddition) {
   twice.Add(a);
   twice.Add(b);
   EXPECT_EQ(twice.non_documents.at("warc.request").bytes, 34U);
+  EXPECT_EQ(twice.traits.at("status").at("404"), 2U);
   EXPECT_EQ(twice.unreadable[3].count, 4U);
   twice.Clear();
   Tally empty(&layout);

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "pipeline/error.h"
-#include "pipeline/read/http_url.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
+#include "pipeline/read/warc/http_url.h"
 #include "tests/corpora.h"
 #include "tests/unit/read/read_harness.h"
 
@@ -45,11 +45,22 @@ TEST(FormatTest, WhatIsNotRead) {
         "GIF89a"s,
         "\x7F"
         "ELF\x02\x01"s,
-        "filedesc://x.arc 0 0 text/plain 1\n"s, "{\\rtf1\\ansi"s,
-        std::string(100, '\0'), "abc\0\0\0\0def"s,
+        "{\\rtf1\\ansi"s, std::string(100, '\0'), "abc\0\0\0\0def"s,
         "<?xml version=\"1.0\"?><rss></rss>"s}) {
     EXPECT_EQ(Detect(head), "unknown") << head;
   }
+}
+
+TEST(FormatTest, Archives) {
+  EXPECT_EQ(Detect("WARC/0.17\n"), "warc");
+  EXPECT_EQ(Detect("\r\n\r\nwarc/1.1\r\n"), "warc");
+  EXPECT_EQ(Detect("ARC/1.0\nWARC-Type: x\nWARC-Date: y\n"), "warc");
+  EXPECT_EQ(Detect("WARC-Type: x\n\nWARC-Date: y\n"), "text");
+  EXPECT_EQ(Detect("filedesc://x.arc 0 0 text/plain 1\n"), "arc");
+  EXPECT_EQ(Detect("http://a.b/ 1.2.3.4 20080430204825 text/html 3\nabc\n"),
+            "arc");
+  EXPECT_EQ(Detect("http://a.b/ 1.2.3.4 20080430204825 text/html x\nabc\n"),
+            "text");
 }
 
 TEST(FormatTest, JsonLinesAndOtherJson) {

@@ -3,6 +3,7 @@
 // no byte lost, only valid UTF-8 out. Seeds are fixed.
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,8 +14,9 @@ namespace winnow::testing {
 namespace {
 
 constexpr Format kFormats[] = {
-    Format::kUnknown, Format::kJsonl, Format::kWarc, Format::kHtml,
-    Format::kVtt,     Format::kSrt,   Format::kText, Format::kMarkdown,
+    Format::kUnknown, Format::kJsonl,    Format::kWarc,
+    Format::kHtml,    Format::kVtt,      Format::kSrt,
+    Format::kText,    Format::kMarkdown, Format::kArc,
 };
 
 // What the formats are made of.
@@ -30,6 +32,9 @@ const std::vector<std::string>& Scraps() {
       "Content-Length: 7\n",
       "Content-Length: -1\n",
       "Content-Length: 99999999\r\n",
+      "filedesc://a 0 20080430204825 text/plain 9\n",
+      "http://a.b/ c 1.2.3.4 20080430204825 text/html 12\n",
+      "http://a.b/ - 20080430204825 text/html -1\n",
       "\r\n\r\n",
       "\r\n",
       "\n",
@@ -129,7 +134,8 @@ TEST(HostileTest, ShortInputs) {
   for (int i = 0; i < 20'000; ++i) {
     const std::string bytes = i % 4 == 0 ? RandomBytes(&random, random() % 200)
                                          : RandomScraps(&random, random() % 24);
-    const Format format = kFormats[static_cast<size_t>(i) % 8];
+    const Format format =
+        kFormats[static_cast<size_t>(i) % std::size(kFormats)];
     ReadAs(format, bytes, 1 + random() % 64);
     if (::testing::Test::HasFailure()) {
       FAIL() << "input " << i << " as " << FormatName(format);
@@ -142,7 +148,8 @@ TEST(HostileTest, LongInputs) {
   for (int i = 0; i < 24; ++i) {
     const std::string bytes = i % 3 == 0 ? RandomBytes(&random, 100'000)
                                          : RandomScraps(&random, 10'000);
-    ReadAs(kFormats[static_cast<size_t>(i) % 8], bytes, 1 + random() % 8192);
+    ReadAs(kFormats[static_cast<size_t>(i) % std::size(kFormats)], bytes,
+           1 + random() % 8192);
   }
 }
 
@@ -187,7 +194,7 @@ TEST(HostileTest, ChunksDoNotMatter) {
   for (int i = 0; i < 2000; ++i) {
     const std::string bytes = RandomScraps(&random, random() % 60);
     ReadRun run;
-    run.format = kFormats[static_cast<size_t>(i) % 8];
+    run.format = kFormats[static_cast<size_t>(i) % std::size(kFormats)];
     run.options.max_record_bytes = 300;
     const ReadResult whole = ReadBytes(bytes, run);
     run.chunk = 1 + random() % 40;

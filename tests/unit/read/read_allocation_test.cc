@@ -38,7 +38,9 @@ std::string Response(const std::string& type, const std::string& body) {
   const std::string http =
       "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n\r\n" + body;
   return "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI:\r\n"
-         " <http://A.b/c d>\r\nContent-Length: " +
+         " <http://A.b/c d>\r\nWARC-Block-Digest: sha1:"
+         "VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\r\nWARC-Payload-Digest: md5:"
+         "900150983cd24fb0d6963f7d28e17f72\r\nContent-Length: " +
          std::to_string(http.size()) + "\r\n\r\n" + http;
 }
 
@@ -58,6 +60,14 @@ TEST(ReadAllocationTest, WarmReadersDoNotAllocate) {
                 "<title>t &amp; u</title><nav>x</nav><p>\xC7\xD1\xB1\xDB"
                 "<form>y</form><p>and more text than in the form")},
       {Format::kWarc, Response("text/plain", "Plain\r\ntext \xE9")},
+      {Format::kWarc, Response("text/html\r\nTransfer-Encoding: chunked",
+                               "5\r\n<p>ch\r\n6\r\nunked!\r\n0\r\n\r\n")},
+      // No deflate data: zlib finds out, and the body is text.
+      {Format::kWarc, Response("text/html\r\nContent-Encoding: gzip, zstd",
+                               "<p>never encoded")},
+      {Format::kArc,
+       "http://a.b/ c 1.2.3.4 20080430204825 text/html 30\n"
+       "HTTP/1.0 200 OK\r\n\r\n<p>body</p>\n\n"},
       {Format::kHtml, "<html lang=ko><p>One<p>Two &mdash; three"},
       {Format::kMarkdown, "---\ntitle: x\n---\n# Title\r\n"},
       {Format::kText, std::string("\xFF\xFEh\0i\0", 6)},
@@ -65,7 +75,10 @@ TEST(ReadAllocationTest, WarmReadersDoNotAllocate) {
        "WEBVTT\n\n00:00.000 --> 00:01.000\n<b>One</b> &amp; two\n"},
       {Format::kSrt, "1\n00:00:00,000 --> 00:00:01,000\n{\\an8}One\r\n"},
   };
-  RecordReader reader{ReadOptions{}};
+  ReadOptions options;
+  options.check_digests = true;
+  options.inventory = true;
+  RecordReader reader(options);
   ForgettingSink sink;
   size_t before = 0;
   for (int round = 0; round < 3; ++round) {
@@ -79,7 +92,7 @@ TEST(ReadAllocationTest, WarmReadersDoNotAllocate) {
     sink.Forget();
   }
   EXPECT_EQ(AllocationCount(), before);
-  EXPECT_EQ(sink.documents, 3 * 9);
+  EXPECT_EQ(sink.documents, 3 * 12);
 }
 
 }  // namespace

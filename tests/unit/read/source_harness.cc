@@ -268,6 +268,7 @@ class SizedSplitter : public RecordSplitter {
 }  // namespace
 
 CutFunctions Doubles(Cuts cuts) {
+  if (cuts == Cuts::kReal) return ReadFormats();
   return {[](std::string_view head, bool) {
             return head.find('\0') == std::string_view::npos ? Format::kJsonl
                                                              : Format::kUnknown;
@@ -286,6 +287,8 @@ CutFunctions Doubles(Cuts cuts) {
                 break;
               case Cuts::kSized:
                 splitter = std::make_unique<SizedSplitter>();
+                break;
+              case Cuts::kReal:
                 break;
             }
             return splitter;
@@ -332,6 +335,7 @@ namespace {
 void AddSpan(const RecordSpan& span, Result* result) {
   Seen seen;
   seen.file = span.file->index;
+  seen.format = span.format;
   seen.bytes = span.bytes;
   seen.decoded_offset = span.decoded_offset;
   seen.member_offset = span.member_offset;

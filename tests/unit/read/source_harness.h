@@ -67,12 +67,14 @@ enum class Cuts : uint8_t {
   kLines,  // one piece for all lines shown, as JSONL
   kWhole,  // the whole file is one record
   kSized,  // "<decimal length>\n" and so many bytes; says what it wants
+  kReal,   // no double: the formats that are read
 };
 CutFunctions Doubles(Cuts cuts);
 
 // A span or an event, with everything that must not vary.
 struct Seen {
   uint32_t file = 0;
+  Format format = Format::kUnknown;
   std::string bytes;  // of a span
   uint64_t decoded_offset = 0;
   uint64_t member_offset = 0;

@@ -77,6 +77,7 @@ Result ExpectedLines(const std::vector<OracleMember>& members, bool plain,
       ++result.framing;
     } else {
       Seen seen;
+      seen.format = Format::kJsonl;
       seen.file = file;
       seen.bytes = text.substr(at, end - at);
       seen.decoded_offset = at;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // WARC records of our own: what each becomes, and what damage costs.
+#include <brotli/encode.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <string>
 
@@ -195,6 +197,68 @@ TEST(WarcTest, HeadersAsTheyOccur) {
   EXPECT_EQ(result.mended.at("warc.folded"), 1);
 }
 
+TEST(WarcTest, LengthsOnTheNextLine) {
+  const ReadResult result = ReadBytes(
+      "warc/1.1\nwarc-type:\n conversion\nContent-Length:\n\t4\n\ntext\n\n" +
+      Sample());
+  ASSERT_EQ(result.documents.size(), 4U);
+  EXPECT_EQ(result.documents[0].text, "text");
+  EXPECT_TRUE(result.unreadable.empty());
+}
+
+TEST(WarcTest, OddVersionsAndDatesAreNoted) {
+  const auto date = [](const std::string& value) {
+    const ReadResult result =
+        ReadBytes("WARC/0.9\r\nWARC-Type: conversion\r\nWARC-Date: " + value +
+                  "\r\nContent-Length: 4\r\n\r\ntext\r\n\r\n");
+    EXPECT_EQ(result.mended.at("warc.version"), 1);
+    EXPECT_EQ(result.mended.count("warc.date") != 0,
+              result.documents.at(0).created.empty());
+    return result.documents.at(0).created == value;
+  };
+  for (const char* sound :
+       {"2024", "2024-05", "2024-05-06", "2024-05-06T07:08Z",
+        "2024-05-06T07:08:09Z", "2024-05-06T07:08:09.123456789Z",
+        "2009-03-12T08:43:19-0800", "2009-03-12T08:43:19+09:00"}) {
+    EXPECT_TRUE(date(sound)) << sound;
+  }
+  for (const char* odd :
+       {"2009-03-65T08:43:19-0800", "yesterday", "20240506", "2024-13",
+        "2024-05-06T07:08:09.Z", "2024-05-06T07:08:09.1234567890Z",
+        "2024-05-06T07:08:09ZZ", "2024-05-06 07:08:09"}) {
+    EXPECT_FALSE(date(odd)) << odd;
+  }
+}
+
+// One damaged byte in the first line must not make a text of an archive.
+TEST(WarcTest, IsToldWithADamagedFirstLine) {
+  for (size_t i = 0; i < 8; ++i) {
+    std::string file = Response(kPage) + Sample();
+    file.insert(10, "WARC-Record-ID: <urn:uuid:1>\r\n");
+    file[i] = 'x';
+    const ReadResult result = ReadBytes(file);
+    EXPECT_EQ(result.format, Format::kWarc);
+    EXPECT_GE(result.documents.size(), 3U);
+  }
+}
+
+TEST(WarcTest, HeadsThatAreOddOnes) {
+  const auto one = [](const std::string& http) {
+    const ReadResult result = ReadBytes(Response(http));
+    return result.documents.empty() ? std::string("none")
+                                    : result.documents[0].text;
+  };
+  EXPECT_EQ(one("HTTP 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x"), "x");
+  EXPECT_EQ(one("ICY 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x"), "x");
+  EXPECT_EQ(one("HTTP/1.1 200 OK\r\n folded\r\nContent-Type: text/html\r\n"
+                "\r\n<p>x"),
+            "x");
+  EXPECT_EQ(one("HTTP is a protocol.\n"), "HTTP is a protocol.\n");
+  EXPECT_EQ(one("HTTP/1.1 200 OK\r\nX: \xFF\xFE\r\nContent-Type: text/html"
+                "\r\n\r\n<p>x"),
+            "x");
+}
+
 TEST(WarcTest, WhatHttpSays) {
   const auto one = [](const std::string& http) {
     const ReadResult result = ReadBytes(Response(http));
@@ -256,6 +320,24 @@ std::string Deflate(const std::string& text, int window_bits) {
   return out;
 }
 
+std::string Brotli(const std::string& text) {
+  size_t size = BrotliEncoderMaxCompressedSize(text.size());
+  std::string out(size, '\0');
+  EXPECT_TRUE(BrotliEncoderCompress(
+      5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+      reinterpret_cast<const uint8_t*>(text.data()), &size,
+      reinterpret_cast<uint8_t*>(out.data())));
+  out.resize(size);
+  return out;
+}
+
+std::string Zstd(const std::string& text) {
+  std::string out(ZSTD_compressBound(text.size()), '\0');
+  out.resize(
+      ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
+  return out;
+}
+
 std::string Encoded(const std::string& headers, const std::string& body) {
   return Response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + headers +
                   "\r\n" + body);
@@ -279,7 +361,15 @@ TEST(WarcTest, BodiesAreDecoded) {
       {Encoded("Content-Encoding: deflate, gzip\r\n",
                Deflate(Deflate(page, 15), 15 + 16)),
        ""},
+      {Encoded("Content-Encoding: br\r\n", Brotli(page)), ""},
+      {Encoded("Content-Encoding: zstd\r\n", Zstd(page)), ""},
+      {Encoded("Content-Encoding: zstd, , BR ,none\r\n", Brotli(Zstd(page))),
+       ""},
+
       {Encoded("Content-Encoding: identity\r\n", page), ""},
+      {Encoded("Transfer-Encoding: gzip, chunked\r\n",
+               "3\r\n" + gzip.substr(0, 3) + "\r\nfff\r\n" + gzip.substr(3)),
+       "http.chunks"},
       {Encoded("Transfer-Encoding: chunked\r\n", chunked), ""},
       {Encoded("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
                "5\r\n" + gzip.substr(0, 5) + "\r\nfff\r\n" + gzip.substr(5)),
@@ -287,6 +377,9 @@ TEST(WarcTest, BodiesAreDecoded) {
       // Headers that lie.
       {Encoded("Content-Encoding: gzip\r\n", page), "http.not_encoded"},
       {Encoded("Content-Encoding: br\r\n", page), "http.not_encoded"},
+      {Encoded("Content-Encoding: zstd\r\n", page), "http.not_encoded"},
+      {Encoded("Content-Encoding: deflate\r\n", page), "http.not_encoded"},
+      {Encoded("Content-Encoding: utf-8\r\n", page), "http.unknown_coding"},
       {Encoded("Transfer-Encoding: chunked\r\n", page), "http.not_chunked"},
       {Encoded("Transfer-Encoding: chunked\r\n",
                "10\r\n" + page.substr(0, 16) + "\r\n" + page.substr(16)),
@@ -317,13 +410,61 @@ TEST(WarcTest, BodiesThatDoNotDecode) {
   EXPECT_EQ(result.Count(ReadReason::kHttpBodyInvalid), 1);
 }
 
+TEST(WarcTest, CodingsThatNobodyKnows) {
+  const ReadResult result = ReadBytes(Encoded(
+      "Content-Encoding: compress\r\n", std::string("\x1F\x9D\x90") + "\1\2"));
+  EXPECT_EQ(result.Count(ReadReason::kHttpCodingUnknown), 1);
+  EXPECT_TRUE(result.documents.empty());
+}
+
+// What decodes is what was encoded, up to the cut, whatever the coding.
+TEST(WarcTest, BodiesThatAreCut) {
+  const std::string page = "<p>" + [] {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) text += "word" + std::to_string(i) + " ";
+    return text;
+  }();
+  const struct {
+    const char* coding;
+    std::string body;
+  } cases[] = {{"gzip", Deflate(page, 15 + 16)},
+               {"deflate", Deflate(page, 15)},
+               {"deflate", Deflate(page, -15)},
+               {"br", Brotli(page)},
+               {"zstd", Zstd(page)}};
+  for (const auto& c : cases) {
+    const std::string header =
+        std::string("Content-Encoding: ") + c.coding + "\r\n";
+    int cut = 0;
+    for (size_t n = 0; n < c.body.size(); n += 97) {
+      const ReadResult result = ReadBytes(Encoded(header, c.body.substr(0, n)));
+      ASSERT_EQ(result.documents.size() + result.unreadable.size(), 1U);
+      if (result.documents.empty()) continue;
+      cut += result.mended.count("http.body_cut") != 0;
+      EXPECT_EQ(result.documents[0].text,
+                page.substr(3, result.documents[0].text.size()))
+          << c.coding << " cut at " << n;
+    }
+    // zstd and brotli give whole blocks; this page is a few.
+    EXPECT_EQ(ReadBytes(Encoded(header, c.body)).documents.size(), 1U);
+    if (std::string_view(c.coding) != "zstd") {
+      EXPECT_GT(cut, 10) << c.coding;
+    }
+  }
+}
+
 TEST(WarcTest, BodiesThatGrowTooMuch) {
   ReadRun run;
   run.options.max_record_bytes = 100'000;
   const std::string bomb = Deflate(std::string(5'000'000, 'x'), 15 + 16);
-  const ReadResult result =
-      ReadBytes(Encoded("Content-Encoding: gzip\r\n", bomb), run);
-  EXPECT_EQ(result.Count(ReadReason::kExpansionLimit), 1);
+  for (const auto& [coding, body] :
+       {std::pair<std::string, std::string>{"gzip", bomb},
+        {"br", Brotli(std::string(5'000'000, 'x'))},
+        {"zstd", Zstd(std::string(5'000'000, 'x'))}}) {
+    const ReadResult result =
+        ReadBytes(Encoded("Content-Encoding: " + coding + "\r\n", body), run);
+    EXPECT_EQ(result.Count(ReadReason::kExpansionLimit), 1) << coding;
+  }
 }
 
 TEST(WarcTest, CharsetsOfBodies) {
@@ -355,6 +496,7 @@ TEST(WarcTest, SegmentsAndTruncation) {
   EXPECT_EQ(result.documents[0].metadata,
             R"("warc_type":"conversion","warc_language":"kor,eng",)"
             R"("warc_truncated":"length","mime":"text/plain")");
+  EXPECT_THAT(result.mended, ElementsAre(Pair("warc.truncated_length", 1)));
 }
 
 }  // namespace

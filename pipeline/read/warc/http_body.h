@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Undoes what HTTP did to a body: chunks, then gzip, deflate or zstd. Crawlers
-// often store the decoded body and keep the header, so a body that does not
-// decode at all is taken as it is, if it could be text.
+// Undoes what HTTP did to a body: chunks, then the codings, the last applied
+// first. Crawlers often store the decoded body and keep the header, so a body
+// that does not decode at all is taken as it is, if it could be text.
 // Source of the leniency: warcio's buffered and chunked readers.
-#ifndef WINNOW_PIPELINE_READ_HTTP_BODY_H_
-#define WINNOW_PIPELINE_READ_HTTP_BODY_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "pipeline/read/reasons.h"
+#include "pipeline/read/warc/http_coding.h"
 
 namespace winnow {
 
@@ -26,21 +26,20 @@ struct HttpBody {
 // One for each worker; keeps codec contexts and buffers.
 class HttpBodyDecoder {
  public:
-  HttpBodyDecoder();
-  ~HttpBodyDecoder();
-  HttpBodyDecoder(const HttpBodyDecoder&) = delete;
-  HttpBodyDecoder& operator=(const HttpBodyDecoder&) = delete;
-
-  // Returns kCount, kHttpBodyInvalid (nothing comes out), or kExpansionLimit
-  // (more than `max_bytes` would).
+  // Returns kCount, kHttpBodyInvalid (nothing comes out), kHttpCodingUnknown,
+  // or kExpansionLimit (more than `max_bytes` would).
   [[nodiscard]] ReadReason Decode(std::string_view body,
                                   std::string_view transfer_encoding,
                                   std::string_view content_encoding,
                                   uint64_t max_bytes, HttpBody* out);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  ReadReason UndoList(std::string_view codings, uint64_t max_bytes,
+                      HttpBody* out);
+
+  HttpCoding coding_;
+  std::string buffers_[2];
+  int next_ = 0;  // the buffer that `bytes` is not in
 };
 
 // Joins the chunks of a chunked body. False if it is not chunked at all; where
@@ -49,4 +48,4 @@ bool JoinChunks(std::string_view body, std::string* out, bool* mended);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_BODY_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_BODY_H_

@@ -4,38 +4,26 @@
 // Source: WARC 1.1, iipc/warc-specifications : specifications/warc-format, and
 // the leniency of readers in use: any `WARC/` version, LF or CRLF, names in any
 // case, folded values.
-#ifndef WINNOW_PIPELINE_READ_WARC_HEADER_H_
-#define WINNOW_PIPELINE_READ_WARC_HEADER_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_
+#define WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "pipeline/read/warc/archive_splitter.h"
 
 namespace winnow {
 
 // A header block longer than this is none.
 inline constexpr size_t kMaxWarcHeader = size_t{128} << 10;
-// A Content-Length above this (1 TiB) is a lie.
-inline constexpr int64_t kMaxWarcBlock = int64_t{1} << 40;
+inline constexpr std::string_view kWarcMagic = "WARC/";
 
-struct WarcFrame {
-  enum class Status : uint8_t {
-    kOk,
-    kIncomplete,  // no blank line yet
-    kTooLong,     // no blank line within kMaxWarcHeader
-    kCut,         // the next record's version line stands inside: at `length`
-  };
-  static constexpr int64_t kNoLength = -1;
-  static constexpr int64_t kBadLength = -2;  // negative, huge, not a number
+// `WARC/` in any case.
+bool BeginsLikeWarc(std::string_view data);
 
-  Status status = Status::kIncomplete;
-  size_t length = 0;  // of the header with its blank line
-  int64_t block_length = kNoLength;
-};
-
-// REQUIRES: data begins with "WARC/".
-WarcFrame ScanWarcFrame(std::string_view data);
+// REQUIRES: BeginsLikeWarc(data).
+ArchiveFrame ScanWarcFrame(std::string_view data);
 
 // The position behind `from` where a line begins that starts a record
 // (`WARC/` and a digit), or npos.
@@ -50,12 +38,24 @@ struct WarcHeader {
   std::string_view payload_type;
   std::string_view language;
   std::string_view truncated;
+  std::string_view block_digest;
+  std::string_view payload_digest;
+  std::string_view segment;
   bool folded = false;
-  std::string unfolded;  // keeps its memory from record to record
+  bool known_version = false;  // 0.17, 0.18, 1.0 or 1.1
+  std::string unfolded;        // keeps its memory from record to record
 
   void Parse(std::string_view block);
 };
 
+// A file whose first line is no version line, but whose first lines are those
+// of a record nevertheless.
+bool LooksLikeDamagedWarc(std::string_view head);
+
+// True for what W3C's profile of ISO 8601 allows at any granularity, with a
+// zone or without: `2009`, `2009-03-14T08:43Z`, `2024-05-06T07:08:09.123456Z`.
+bool IsWarcDate(std::string_view date);
+
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_WARC_HEADER_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_WARC_HEADER_H_

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The head of an HTTP response inside a WARC record: what decides about its
-// body. Lenient: LF or CRLF, no reason phrase, lines without colon, folds.
-#ifndef WINNOW_PIPELINE_READ_HTTP_HEAD_H_
-#define WINNOW_PIPELINE_READ_HTTP_HEAD_H_
+// body. Lenient: LF or CRLF, no version, no reason phrase, status 0, lines
+// without colon, folds.
+// Source: what jwarc, warcio and FastWARC had to learn to accept.
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_
 
 #include <cstddef>
 #include <string_view>
@@ -26,6 +28,10 @@ enum class HttpHeadResult {
 
 HttpHeadResult ParseHttpHead(std::string_view block, HttpHead* head);
 
+// How long the head of a request or a response is, with its blank line: up to
+// the first one, or all of it.
+size_t HttpHeadLength(std::string_view block);
+
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_HEAD_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_HEAD_H_

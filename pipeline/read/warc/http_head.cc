@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/http_head.h"
+#include "pipeline/read/warc/http_head.h"
 
 #include <charconv>
 
-#include "pipeline/read/http_fields.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 
 HttpHeadResult ParseHttpHead(std::string_view block, HttpHead* head) {
   *head = {};
-  if (!EqualsIgnoreCase(block.substr(0, 5), "HTTP/")) {
+  // `HTTP/1.1 200`; some servers leave the version out, and streaming ones say
+  // ICY. A page may begin with such a word: only a status makes it a head.
+  const bool sure = EqualsIgnoreCase(block.substr(0, 5), "HTTP/");
+  if (!sure && !block.starts_with("HTTP ") && !block.starts_with("ICY ")) {
     return HttpHeadResult::kNone;
   }
   size_t pos = 0;
@@ -21,7 +24,7 @@ HttpHeadResult ParseHttpHead(std::string_view block, HttpHead* head) {
   const auto [ptr, error] = std::from_chars(rest.data(), end, head->status);
   if (error != std::errc() || head->status < 0 || head->status > 999 ||
       (ptr != end && *ptr != ' ' && *ptr != '\t')) {
-    return HttpHeadResult::kInvalid;
+    return sure ? HttpHeadResult::kInvalid : HttpHeadResult::kNone;
   }
   HttpFields fields(block.substr(pos));
   while (fields.Next()) {
@@ -36,6 +39,13 @@ HttpHeadResult ParseHttpHead(std::string_view block, HttpHead* head) {
   }
   head->length = pos + fields.position();
   return HttpHeadResult::kOk;
+}
+
+size_t HttpHeadLength(std::string_view block) {
+  for (size_t pos = 0; pos < block.size();) {
+    if (NextHttpLine(block, &pos).empty()) return pos;
+  }
+  return block.size();
 }
 
 }  // namespace winnow

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Walks `Name: value` lines of WARC and HTTP header blocks as they occur: LF
 // or CRLF, folded lines, lines without a colon passed over.
-#ifndef WINNOW_PIPELINE_READ_HTTP_FIELDS_H_
-#define WINNOW_PIPELINE_READ_HTTP_FIELDS_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_FIELDS_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_FIELDS_H_
 
 #include <string>
 #include <string_view>
@@ -51,4 +51,4 @@ std::string_view MediaParameter(std::string_view content_type,
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_FIELDS_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_FIELDS_H_

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The host of a URL, and the repair of target URIs as crawlers write them.
-#ifndef WINNOW_PIPELINE_READ_HTTP_URL_H_
-#define WINNOW_PIPELINE_READ_HTTP_URL_H_
+#ifndef WINNOW_PIPELINE_READ_WARC_HTTP_URL_H_
+#define WINNOW_PIPELINE_READ_WARC_HTTP_URL_H_
 
 #include <string_view>
 
@@ -20,4 +20,4 @@ std::string_view CleanTargetUri(std::string_view uri, Arena* arena);
 
 }  // namespace winnow
 
-#endif  // WINNOW_PIPELINE_READ_HTTP_URL_H_
+#endif  // WINNOW_PIPELINE_READ_WARC_HTTP_URL_H_

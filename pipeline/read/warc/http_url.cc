@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/http_url.h"
+#include "pipeline/read/warc/http_url.h"
 
 #include <algorithm>
 

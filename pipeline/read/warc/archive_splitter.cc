@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts WARC files by their Content-Length, and mistrusts it: behind a block
-// there must be a blank line, another record, or the end. Where there is not,
-// a record that begins inside the block ends it (it was cut short); else the
-// length was too small and the bytes up to the next `WARC/` line are lost.
-// Source of the rule: warcio's archive iterator, extended by the look inside.
-#include <algorithm>
+#include "pipeline/read/warc/archive_splitter.h"
 
-#include "pipeline/read/splitters.h"
-#include "pipeline/read/warc_header.h"
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
 
 namespace winnow {
 namespace {
 
-constexpr std::string_view kMagic = "WARC/";
-// What may be the beginning of "\nWARC/1" at the end of the bytes shown.
-constexpr size_t kLineMagic = 7;
+// How far behind a record the splitter likes to see.
+constexpr uint64_t kBehind = 5;
 
 enum class Seam { kSound, kBroken, kMoreNeeded };
 
-class WarcSplitter : public RecordSplitter {
+class ArchiveSplitter : public RecordSplitter {
  public:
-  explicit WarcSplitter(uint64_t max_record_bytes)
-      : max_bytes_(max_record_bytes) {}
+  ArchiveSplitter(std::unique_ptr<ArchiveGrammar> grammar,
+                  uint64_t max_record_bytes)
+      : grammar_(std::move(grammar)), max_bytes_(max_record_bytes) {}
 
   void Split(std::string_view data, bool end,
              std::vector<Piece>* pieces) override {
@@ -50,8 +47,15 @@ class WarcSplitter : public RecordSplitter {
       pieces_->push_back({n, Piece::Kind::kFraming});
       return n;
     }
-    if (data.substr(0, kMagic.size()) == kMagic) return Record(data, end);
-    if (!end && kMagic.substr(0, data.size()) == data) return 0;
+    switch (grammar_->StartsRecord(data, end)) {
+      case ArchiveGrammar::Start::kYes:
+        return Record(data, end);
+      case ArchiveGrammar::Start::kMoreNeeded:
+        wanted_ = data.size() + 1;
+        return 0;
+      case ArchiveGrammar::Start::kNo:
+        break;
+    }
     lost_ = ReadReason::kWarcResync;
     return Resync(data, end);
   }
@@ -64,11 +68,14 @@ class WarcSplitter : public RecordSplitter {
 
   // Passes over bytes up to the next line that begins a record.
   uint64_t Resync(std::string_view data, bool end) {
-    uint64_t length = FindWarcLine(data, 0);
+    uint64_t length = grammar_->FindRecord(data, 0);
     const bool found = length != std::string_view::npos;
     if (!found) {
-      if (!end && data.size() < kLineMagic) return 0;
-      length = end ? data.size() : data.size() - kLineMagic + 1;
+      length = end ? data.size() : grammar_->Hopeless(data);
+      if (length == 0) {
+        wanted_ = data.size() + 1;
+        return 0;
+      }
     }
     Unreadable(length, lost_, lost_begun_);
     lost_begun_ = true;
@@ -80,24 +87,20 @@ class WarcSplitter : public RecordSplitter {
   }
 
   uint64_t Record(std::string_view data, bool end) {
-    const WarcFrame frame = ScanWarcFrame(data);
+    const ArchiveFrame frame = grammar_->Scan(data);
     switch (frame.status) {
-      case WarcFrame::Status::kIncomplete:
+      case ArchiveFrame::Status::kIncomplete:
         wanted_ = data.size() + 1;
         return end ? Unreadable(data.size(), ReadReason::kWarcTruncated) : 0;
-      case WarcFrame::Status::kCut:
+      case ArchiveFrame::Status::kCut:
         return Unreadable(frame.length, ReadReason::kWarcTruncated);
-      case WarcFrame::Status::kTooLong:
+      case ArchiveFrame::Status::kTooLong:
         lost_ = ReadReason::kWarcInvalid;
         return Resync(data, end);
-      case WarcFrame::Status::kOk:
+      case ArchiveFrame::Status::kOk:
         break;
     }
-    // Without a sound length the record is its header, for the reader to
-    // judge, and the block is lost.
-    const uint64_t block =
-        static_cast<uint64_t>(std::max<int64_t>(frame.block_length, 0));
-    const uint64_t total = frame.length + block;
+    const uint64_t total = frame.length + frame.block();
     if (total > max_bytes_) {
       const uint64_t n = std::min<uint64_t>(total, data.size());
       to_pass_ = total - n;
@@ -106,10 +109,11 @@ class WarcSplitter : public RecordSplitter {
     const Seam seam = SeamAt(data, total, end);
     if (seam == Seam::kSound) return Whole(total);
     if (seam == Seam::kMoreNeeded && !end) {
-      wanted_ = total + kMagic.size();
+      wanted_ = std::max<uint64_t>(total + kBehind, data.size() + 1);
       return 0;
     }
-    const size_t next = FindWarcLine(data.substr(0, total), frame.length - 1);
+    const size_t next =
+        grammar_->FindRecord(data.substr(0, total), frame.length - 1);
     if (next != std::string_view::npos) {
       return Unreadable(next, ReadReason::kWarcTruncated);
     }
@@ -125,19 +129,25 @@ class WarcSplitter : public RecordSplitter {
     return length;
   }
 
-  static Seam SeamAt(std::string_view data, uint64_t at, bool end) {
+  Seam SeamAt(std::string_view data, uint64_t at, bool end) const {
     if (at > data.size()) return Seam::kMoreNeeded;
-    const std::string_view rest = data.substr(at, kMagic.size());
-    if (end && (rest.empty() || rest == "\r")) return Seam::kSound;
-    if (rest == kMagic || rest.substr(0, 1) == "\n" ||
-        rest.substr(0, 2) == "\r\n") {
-      return Seam::kSound;
+    const std::string_view rest = data.substr(at);
+    if (rest.empty() || rest == "\r") {
+      return end ? Seam::kSound : Seam::kMoreNeeded;
     }
-    if (end) return Seam::kBroken;
-    const bool open = rest == "\r" || kMagic.substr(0, rest.size()) == rest;
-    return open ? Seam::kMoreNeeded : Seam::kBroken;
+    if (rest[0] == '\n' || rest.starts_with("\r\n")) return Seam::kSound;
+    switch (grammar_->StartsRecord(rest, end)) {
+      case ArchiveGrammar::Start::kYes:
+        return Seam::kSound;
+      case ArchiveGrammar::Start::kNo:
+        return Seam::kBroken;
+      case ArchiveGrammar::Start::kMoreNeeded:
+        break;
+    }
+    return Seam::kMoreNeeded;
   }
 
+  const std::unique_ptr<ArchiveGrammar> grammar_;
   const uint64_t max_bytes_;
   std::vector<Piece>* pieces_ = nullptr;
   uint64_t wanted_ = 0;
@@ -148,8 +158,20 @@ class WarcSplitter : public RecordSplitter {
 
 }  // namespace
 
-std::unique_ptr<RecordSplitter> NewWarcSplitter(uint64_t max_record_bytes) {
-  return std::make_unique<WarcSplitter>(max_record_bytes);
+int64_t ParseArchiveLength(std::string_view value) {
+  int64_t n = 0;
+  const char* const end = value.data() + value.size();
+  const auto [ptr, error] = std::from_chars(value.data(), end, n);
+  if (error != std::errc() || ptr != end || n < 0 || n > kMaxArchiveBlock) {
+    return ArchiveFrame::kBadLength;
+  }
+  return n;
+}
+
+std::unique_ptr<RecordSplitter> NewArchiveSplitter(
+    std::unique_ptr<ArchiveGrammar> grammar, uint64_t max_record_bytes) {
+  return std::make_unique<ArchiveSplitter>(std::move(grammar),
+                                           max_record_bytes);
 }
 
 }  // namespace winnow
