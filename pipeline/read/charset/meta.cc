@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/read/warc/http_fields.h"
 #include "pipeline/read/charset/meta.h"
 
 #include "pipeline/read/html/chars.h"
 #include "pipeline/read/html/tag_scan.h"
+#include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {
