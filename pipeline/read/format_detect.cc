@@ -7,12 +7,15 @@
 
 #include "pipeline/read/captions.h"
 #include "pipeline/read/charset_unicode.h"
+#include "pipeline/read/csv.h"
+#include "pipeline/read/front_matter.h"
 #include "pipeline/read/html_text_sniff.h"
 #include "pipeline/read/http_fields.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
+#include "pipeline/read/wiki_reader.h"
 
 namespace winnow {
 namespace {
@@ -28,7 +31,6 @@ constexpr std::string_view kForeign[] = {
     "PAR1",
     "\x1F\x8B",
     "\x28\xB5\x2F\xFD",
-    "BZh",
     // Two literals each, or the escape would swallow the digit.
     "\xFD"  // NOLINT(bugprone-suspicious-missing-comma)
     "7zXZ",
@@ -117,7 +119,8 @@ Format DetectText(std::string_view head) {
     case HtmlLook::kNone:
       break;
   }
-  if (!front.yaml.empty() || MarkdownWeight(front.body) >= kMarkdownEnough) {
+  if (front.kind != FrontMatter::Kind::kNone ||
+      MarkdownWeight(front.body) >= kMarkdownEnough) {
     return Format::kMarkdown;
   }
   return Format::kText;
@@ -160,6 +163,12 @@ std::string_view FormatName(Format format) {
       return "markdown";
     case Format::kText:
       return "text";
+    case Format::kParquet:
+      return "parquet";
+    case Format::kWiki:
+      return "wiki";
+    case Format::kCsv:
+      return "csv";
   }
   return "unknown";
 }
@@ -173,6 +182,7 @@ Format DetectFormat(std::string_view head, bool end) {
   const size_t first = head.find_first_not_of("\r\n");
   const std::string_view from_first = head.substr(std::min(first, head.size()));
   if (from_first.starts_with("WARC/")) return Format::kWarc;
+  if (LooksLikeWikiDump(from_first)) return Format::kWiki;
   for (const std::string_view magic : kForeign) {
     if (head.starts_with(magic)) return Format::kUnknown;
   }
@@ -186,6 +196,12 @@ Format DetectFormat(std::string_view head, bool end) {
       break;
   }
   return IsBinary(head) ? Format::kUnknown : DetectText(head);
+}
+
+Format DetectFormatFor(std::string_view text_field, std::string_view head,
+                       bool end) {
+  return LooksLikeCsv(head, end, text_field) ? Format::kCsv
+                                             : DetectFormat(head, end);
 }
 
 }  // namespace winnow

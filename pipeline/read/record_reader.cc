@@ -2,18 +2,25 @@
 // Hands a record to the reader of its format.
 #include "pipeline/error.h"
 #include "pipeline/read/captions.h"
+#include "pipeline/read/csv.h"
+#include "pipeline/read/front_matter.h"
 #include "pipeline/read/html_text_page.h"
 #include "pipeline/read/jsonl_reader.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/record.h"
 #include "pipeline/read/warc_reader.h"
+#include "pipeline/read/wiki_reader.h"
 
 namespace winnow {
 
 struct RecordReader::Scratch {
   explicit Scratch(const ReadOptions& options)
-      : jsonl(options), warc(options, &pages), captions(&pages) {}
+      : jsonl(options),
+        warc(options, &pages),
+        captions(&pages),
+        csv(options),
+        wiki(options) {}
 
   void ReadWhole(const RecordSpan& span, ReadSink* sink);
 
@@ -21,12 +28,17 @@ struct RecordReader::Scratch {
   JsonlReader jsonl;
   WarcReader warc;
   CaptionReader captions;
+  CsvReader csv;
+  WikiReader wiki;
   std::string metadata;
+  std::string date;
+  FrontMatterReader front_matter;
 };
 
 // A file that is one document: a page, Markdown or text.
 void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   metadata.clear();
+  date.clear();
   const PageBytes page{span.bytes, {}, /*stable=*/true};
   std::string_view text;
   ReadReason reason = span.format == Format::kHtml
@@ -35,9 +47,7 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   if (reason == ReadReason::kCount && span.format == Format::kMarkdown) {
     const FrontMatter front = SplitFrontMatter(text);
     text = front.body;
-    if (!front.yaml.empty()) {
-      AppendMetadata("front_matter", front.yaml, &metadata);
-    }
+    front_matter.Append(front, &metadata, &date);
     if (IsBlankText(text)) reason = ReadReason::kTextEmpty;
   }
   if (reason != ReadReason::kCount) {
@@ -45,11 +55,13 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
     return;
   }
   const std::string_view kept_metadata = sink->arena().Copy(metadata);
+  const std::string_view created = sink->arena().Copy(date);
   Document& document = sink->Add(span.bytes.size());
   document.text = text;
   document.file = span.file;
   document.offset = span.decoded_offset;
   document.metadata = kept_metadata;
+  document.created = created;
 }
 
 RecordReader::RecordReader(const ReadOptions& options) {
@@ -65,7 +77,12 @@ void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {
   if (span.bytes.empty()) return;
   switch (span.format) {
     case Format::kJsonl:
+    case Format::kParquet:
       return scratch_->jsonl.Read(span, sink);
+    case Format::kCsv:
+      return scratch_->csv.Read(span, sink);
+    case Format::kWiki:
+      return scratch_->wiki.Read(span, sink);
     case Format::kWarc:
       return scratch_->warc.Read(span, sink);
     case Format::kVtt:
