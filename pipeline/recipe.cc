@@ -270,7 +270,8 @@ const std::vector<ParamSpec>& ReadParams() {
       {"created_field", ParamType::kString, "created",
        "JSONL: the member that says when it was created"},
       {"parquet_columns", ParamType::kStrings, "[]",
-       "Parquet: the columns to read beside those of the fields above; []: all"},
+       "Parquet: the columns to read beside those of the fields above; []: "
+       "all"},
       {"wiki_namespaces", ParamType::kStrings, "[0]",
        "wiki dumps: numbers of the namespaces whose pages are documents"},
       {"max_record_bytes", ParamType::kSize, "16MiB",
