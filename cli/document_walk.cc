@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/document_walk.h"
 
+#include "cli/columnar.h"
 #include "pipeline/batch.h"
 #include "pipeline/read/cut.h"
 #include "pipeline/read/decode.h"
@@ -15,8 +16,11 @@ void WalkDocuments(
   TallyLayout layout;
   layout.stages.push_back({"read", {}, 0});
   layout.Finish();
-  Source source(files);
-  Cutter cutter(&source, options, UINT64_MAX / 2, {DetectFormat, NewSplitter});
+  const auto tables = NewTableCodec(options);
+  SourceOptions source_options;
+  source_options.tables = tables.get();
+  Source source(files, source_options);
+  Cutter cutter(&source, options, UINT64_MAX / 2, ReadFormats(options));
   PieceDecoder decoder;
   RecordReader reader(options);
   SiteFinder sites;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "cli/columnar.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -54,6 +55,7 @@ RunKey KeyOf(const Session& session, const RunArguments& a,
     lists += session.chain->stage(i).DataVersion();
   }
   key.Add("lists of stages", lists);
+  key.Add("arrow", ColumnarVersion());
   std::string sums;
   if (session.tokenizers != nullptr) {
     for (const std::string& sum : session.tokenizers->checksums()) {
@@ -137,6 +139,7 @@ void Finish(const Session& session, const ExecutorTimes& times,
 int RunToStdout(Session* session, const RunArguments& a) {
   ExecutorOptions options = session->executor_options();
   options.compress = false;
+  options.shard_format = nullptr;
   options.dropped = Dropped::kNone;
   StreamSink sink(false);
   Tally total(&session->layout);
@@ -163,9 +166,11 @@ int RunCommand(const RunArguments& a) {
 
   FolderOptions folder_options;
   folder_options.path = a.output;
-  folder_options.extension =
-      session.recipe.write.String("compression") == "zstd" ? "jsonl.zst"
-                                                           : "jsonl";
+  const bool zstd = session.recipe.write.String("compression") == "zstd";
+  folder_options.format = session.shard_format.get();
+  folder_options.extension = folder_options.format != nullptr ? "parquet"
+                             : zstd                           ? "jsonl.zst"
+                                                              : "jsonl";
   folder_options.shard_bytes = session.recipe.write.Size("shard_bytes");
   for (const OrderedStage* stage : session.chain->ordered()) {
     folder_options.ordered_stages.push_back(stage->name());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "cli/columnar.h"
 #include "cli/data_dir.h"
 #include "cli/signals.h"
 #include "cli/version.h"
@@ -36,6 +37,8 @@ Session::Session(Recipe r, InputList in, unsigned thread_count, uint64_t bytes,
       inputs(std::move(in)),
       threads(thread_count == 0 ? UsableCores() : thread_count),
       limit(document_limit) {
+  tables = NewTableCodec(recipe.read_options());
+  shard_format = NewShardFormat(recipe);
   const auto& vocabularies = recipe.tokens.Strings("vocab");
   bool dedup = false;
   StageSetup setup;
@@ -67,6 +70,7 @@ SourceOptions Session::source_options() const {
   const uint64_t share = recipe.checkpoint_bytes / (threads + 2);
   const uint64_t piece =
       std::clamp(share, uint64_t{2} << 10, uint64_t{1} << 20);
+  options.tables = tables.get();
   options.plain_bytes = piece;
   options.decoded_bytes = piece;
   // Web text compresses four to eight times.
@@ -84,6 +88,7 @@ ExecutorOptions Session::executor_options() const {
   options.tokens_at_ends = recipe.tokens.String("at") == "ends";
   options.compress = recipe.write.String("compression") == "zstd";
   options.level = static_cast<int>(recipe.write.Int("level"));
+  options.shard_format = shard_format.get();
   options.limit = limit;
   options.interrupted = &InterruptFlag();
   return options;
@@ -95,7 +100,7 @@ ExecutorTimes Session::Run(const ExecutorOptions& options, const Cursor& start,
   read_options.inventory = inventory;
   Source source(inputs.files, source_options(), start);
   Cutter cutter(&source, read_options, recipe.checkpoint_bytes,
-                {DetectFormat, NewSplitter});
+                ReadFormats(read_options));
   return Execute(options, *chain, tokenizers.get(), read_options, &source,
                  &cutter, total, sink);
 }

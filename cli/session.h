@@ -11,9 +11,11 @@
 #include "pipeline/executor.h"
 #include "pipeline/memory_plan.h"
 #include "pipeline/read/input_list.h"
+#include "pipeline/read/table_codec.h"
 #include "pipeline/recipe.h"
 #include "pipeline/stage_chain.h"
 #include "pipeline/token_meter.h"
+#include "pipeline/write/shard_format.h"
 #include "stats/ledger.h"
 
 namespace winnow {
@@ -25,6 +27,8 @@ struct Session {
   MemoryPlan memory;
   std::unique_ptr<Tokenizers> tokenizers;  // null: no tokens
   std::unique_ptr<StageChain> chain;
+  std::unique_ptr<TableCodec> tables;         // null: no Parquet
+  std::unique_ptr<ShardFormat> shard_format;  // null: JSONL
   TallyLayout layout;
   uint64_t limit = UINT64_MAX;
   uint64_t documents_that_fit = UINT64_MAX;

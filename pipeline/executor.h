@@ -20,6 +20,7 @@
 #include "pipeline/read/source.h"
 #include "pipeline/stage_chain.h"
 #include "pipeline/token_meter.h"
+#include "pipeline/write/shard_format.h"
 
 namespace winnow {
 
@@ -52,6 +53,7 @@ struct ExecutorOptions {
   Dropped dropped = Dropped::kNone;
   bool compress = true;
   int level = 3;
+  const ShardFormat* shard_format = nullptr;  // null: JSONL; outlives the run
   uint64_t frame_bytes = uint64_t{4} << 20;
   uint64_t limit = UINT64_MAX;  // documents
   // A batch with a record this large is judged only while fewer than `giants`

@@ -21,6 +21,7 @@ void WriteCursor(const Cursor& c, JsonWriter* w) {
   w->Key("member_decoded").Number(c.member_decoded);
   w->Key("format").Number(static_cast<uint64_t>(c.format));
   w->Key("decoded_total").Number(c.decoded_total);
+  if (!c.header.empty()) w->Key("header").String(c.header);
   w->EndObject();
 }
 
@@ -33,6 +34,9 @@ Cursor ReadCursor(const JsonValue& json) {
   c.member_decoded = json.at("member_decoded").Uint();
   c.format = static_cast<Format>(json.at("format").Uint());
   c.decoded_total = json.at("decoded_total").Uint();
+  if (const JsonValue* header = json.Find("header")) {
+    c.header = header->String();
+  }
   return c;
 }
 

@@ -269,6 +269,11 @@ const std::vector<ParamSpec>& ReadParams() {
        "JSONL: the member that says when it was added"},
       {"created_field", ParamType::kString, "created",
        "JSONL: the member that says when it was created"},
+      {"parquet_columns", ParamType::kStrings, "[]",
+       "Parquet: the columns to read beside those of the fields above; []: "
+       "all"},
+      {"wiki_namespaces", ParamType::kStrings, "[0]",
+       "wiki dumps: numbers of the namespaces whose pages are documents"},
       {"max_record_bytes", ParamType::kSize, "16MiB",
        "a record above this size is counted as unreadable", 1024, 1073741824},
       Choice("digests", "ignore",
@@ -292,7 +297,9 @@ const std::vector<ParamSpec>& TokensParams() {
 
 const std::vector<ParamSpec>& WriteParams() {
   static const std::vector<ParamSpec> specs = {
-      Choice("format", "jsonl", "one JSON object a line", "jsonl"),
+      Choice("format", "jsonl",
+             "jsonl: one JSON object a line; parquet: a row group for 4 MiB",
+             "jsonl|parquet"),
       Choice("compression", "zstd", "zstd in frames of 4 MiB of text, or none",
              "zstd|none"),
       {"level", ParamType::kInt, "3", "zstd level", 1, 19},
@@ -310,6 +317,8 @@ ReadOptions Recipe::read_options() const {
   options.url_field = read.String("url_field");
   options.added_field = read.String("added_field");
   options.created_field = read.String("created_field");
+  options.parquet_columns = read.Strings("parquet_columns");
+  options.wiki_namespaces = read.Strings("wiki_namespaces");
   options.max_record_bytes = read.Size("max_record_bytes");
   options.check_digests = read.String("digests") == "check";
   return options;

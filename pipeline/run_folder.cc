@@ -32,7 +32,7 @@ RunFolder::RunFolder(FolderOptions options, Manifest fresh)
   lock_ = std::make_unique<FileLock>(Path(".lock"));
   for (size_t s = 0; s < kStreams; ++s) {
     streams_.emplace_back(options_.path, kRunFolders[s], options_.extension,
-                          options_.shard_bytes);
+                          options_.shard_bytes, options_.format);
   }
   segment_counts_.resize(options_.ordered_stages.size());
   if (fs::exists(Path("manifest.json"), code)) {
@@ -157,7 +157,7 @@ std::vector<std::string> RunFolder::SegmentPaths(uint32_t stage) const {
 }
 
 void RunFolder::Finish() {
-  for (PartStream& stream : streams_) stream.Close();
+  for (size_t s = 0; s < kStreams; ++s) streams_[s].End(&manifest_.parts[s]);
   manifest_.done = true;
   ReplaceFile(Path("manifest.json"), manifest_.ToJson());
 }

@@ -23,6 +23,7 @@ struct FolderOptions {
   std::string path;
   std::string extension = "jsonl.zst";
   uint64_t shard_bytes = uint64_t{1} << 30;
+  const ShardFormat* format = nullptr;      // null: JSONL; outlives the folder
   std::vector<std::string> ordered_stages;  // names, for file names
 };
 

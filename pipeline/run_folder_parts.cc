@@ -19,11 +19,13 @@ struct PartStream::Hasher {
 };
 
 PartStream::PartStream(std::string root, std::string folder,
-                       std::string extension, uint64_t shard_bytes)
+                       std::string extension, uint64_t shard_bytes,
+                       const ShardFormat* format)
     : root_(std::move(root)),
       folder_(std::move(folder)),
       extension_(std::move(extension)),
       shard_bytes_(shard_bytes),
+      format_(format),
       hasher_(std::make_unique<Hasher>()) {}
 
 PartStream::~PartStream() = default;
@@ -77,14 +79,17 @@ void PartStream::Append(std::string_view encoded, uint64_t documents,
     file_ = AppendFile(root_ + "/" + part.path, 0);
     XXH3_128bits_reset(&hasher_->state);
     parts->push_back(std::move(part));
+    if (format_ != nullptr) Write(format_->header());
   }
-  file_.Append(encoded);
-  XXH3_128bits_update(&hasher_->state, encoded.data(), encoded.size());
+  Write(encoded);
   parts->back().bytes = file_.size();
   parts->back().documents += documents;
-  if (file_.size() < shard_bytes_) return;
-  Sync(parts);
-  file_.Close();
+  if (file_.size() >= shard_bytes_) End(parts);
+}
+
+void PartStream::Write(std::string_view bytes) {
+  file_.Append(bytes);
+  XXH3_128bits_update(&hasher_->state, bytes.data(), bytes.size());
 }
 
 void PartStream::Sync(std::vector<PartFile>* parts) {
@@ -93,6 +98,14 @@ void PartStream::Sync(std::vector<PartFile>* parts) {
   parts->back().xxh3 = Digest();
 }
 
-void PartStream::Close() { file_.Close(); }
+void PartStream::End(std::vector<PartFile>* parts) {
+  if (!file_.open()) return;
+  if (format_ != nullptr) {
+    Write(format_->Footer(file_.path(), file_.size()));
+    parts->back().bytes = file_.size();
+  }
+  Sync(parts);
+  file_.Close();
+}
 
 }  // namespace winnow

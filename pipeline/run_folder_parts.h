@@ -14,14 +14,15 @@
 
 #include "pipeline/manifest.h"
 #include "pipeline/write/durable_file.h"
+#include "pipeline/write/shard_format.h"
 
 namespace winnow {
 
 class PartStream {
  public:
-  // Of the run folder at `root`; `folder` below it.
+  // Of the run folder at `root`; `folder` below it. `format` null: JSONL.
   PartStream(std::string root, std::string folder, std::string extension,
-             uint64_t shard_bytes);
+             uint64_t shard_bytes, const ShardFormat* format = nullptr);
   ~PartStream();
   PartStream(PartStream&&) noexcept;
 
@@ -32,18 +33,21 @@ class PartStream {
               std::vector<PartFile>* parts);
   // Syncs the open part and brings its hash in `parts` up to date.
   void Sync(std::vector<PartFile>* parts);
-  void Close();
+  // Ends the open part, with the format's footer, and closes it.
+  void End(std::vector<PartFile>* parts);
 
  private:
   struct Hasher;
 
   void HashBack(const PartFile& part);
+  void Write(std::string_view bytes);
   std::string Digest() const;
 
   std::string root_;
   std::string folder_;
   std::string extension_;
   uint64_t shard_bytes_;
+  const ShardFormat* format_;
   AppendFile file_;
   std::unique_ptr<Hasher> hasher_;
 };

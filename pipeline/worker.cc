@@ -30,6 +30,9 @@ Worker::Worker(const ExecutorOptions& options, const StageChain& chain,
       tokenizers_(tokenizers),
       read_options_(read_options),
       encoder_(options.compress, options.level) {
+  if (options.shard_format != nullptr) {
+    shard_encoder_ = options.shard_format->NewEncoder();
+  }
   Shed();
 }
 
@@ -183,7 +186,11 @@ void Worker::Serialise(Batch* batch) {
 void Worker::Encode(Batch* batch) {
   Lap lap(&write_cycles_);
   for (const auto& frame : batch->frames) {
-    encoder_.Encode(frame->text, &frame->encoded);
+    if (shard_encoder_ != nullptr) {
+      shard_encoder_->Encode(frame->text, &frame->encoded);
+    } else {
+      encoder_.Encode(frame->text, &frame->encoded);
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 #include "pipeline/read/decode.h"
 #include "pipeline/url/site.h"
 #include "pipeline/write/frame_encoder.h"
+#include "pipeline/write/shard_format.h"
 
 namespace winnow {
 
@@ -51,9 +52,10 @@ class Worker {
   SiteFinder sites_;
   std::unique_ptr<Judge> judge_;
   FrameEncoder encoder_;
-  ExecutorTimes shed_;    // of judges that went
-  std::string identity_;  // scratch
-  std::string reason_;    // scratch
+  std::unique_ptr<ShardFormat::Encoder> shard_encoder_;  // null: JSONL
+  ExecutorTimes shed_;                                   // of judges that went
+  std::string identity_;                                 // scratch
+  std::string reason_;                                   // scratch
   uint64_t decode_cycles_ = 0;
   uint64_t read_cycles_ = 0;
   uint64_t write_cycles_ = 0;

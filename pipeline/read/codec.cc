@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/codec.h"
 
+#include "pipeline/error.h"
+#include "pipeline/read/table_codec.h"
 #include "pipeline/read/zstd_frame.h"
 
 namespace winnow {
+
+Codec DetectCodec(const File& file, const SourceOptions& options) {
+  const Codec codec = DetectCodec(file.head());
+  const bool table = codec == Codec::kPlain && file.seekable() &&
+                     options.tables != nullptr &&
+                     options.tables->Claims(file.head());
+  return table ? Codec::kTable : codec;
+}
 
 Codec DetectCodec(std::string_view head) {
   if (head.substr(0, 2) == "\x1f\x8b") return Codec::kGzip;
   if (head.substr(0, 4) == "\x04\x22\x4d\x18") return Codec::kLz4;
   if (head.size() >= 4 && IsZstdMagic(head)) return Codec::kZstd;
+  if (head.size() >= 4 && head.starts_with("BZh") && head[3] >= '1' &&
+      head[3] <= '9') {
+    return Codec::kBzip2;
+  }
   return Codec::kPlain;
 }
 
@@ -64,6 +78,11 @@ std::unique_ptr<CodecStream> NewCodecStream(Codec codec,
       return NewLz4Stream(options);
     case Codec::kZstd:
       return NewZstdStream(options);
+    case Codec::kBzip2:
+      return NewBzip2Stream(options);
+    case Codec::kTable:
+      WINNOW_CHECK(options.tables != nullptr);
+      return options.tables->NewStream(options);
     default:
       return NewPlainStream(options);
   }

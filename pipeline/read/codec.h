@@ -22,6 +22,8 @@ namespace winnow {
 
 // From the first four bytes of a file.
 Codec DetectCodec(std::string_view head);
+// The same, and tables: they need a file that can be read from its end.
+Codec DetectCodec(const File& file, const SourceOptions& options);
 
 // Where a stream puts what it finds: a file's chunks, in order, and their
 // bytes.
@@ -59,6 +61,7 @@ std::unique_ptr<CodecStream> NewPlainStream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewGzipStream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewLz4Stream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewZstdStream(const SourceOptions& options);
+std::unique_ptr<CodecStream> NewBzip2Stream(const SourceOptions& options);
 std::unique_ptr<CodecStream> NewCodecStream(Codec codec,
                                             const SourceOptions& options);
 

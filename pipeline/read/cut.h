@@ -22,7 +22,7 @@ class Cutter {
   // k * checkpoint_bytes - 1, counted over all files in order, k >= 1; where
   // that byte is in no record, at the end of the next record, or of the file.
   // checkpoint_bytes 0: no marks. Begins where `source` does, which outlives
-  // the cutter. `functions`: ReadFormats() but in tests.
+  // the cutter. `functions`: ReadFormats(options) but in tests.
   Cutter(Source* source, const ReadOptions& options, uint64_t checkpoint_bytes,
          CutFunctions functions);
 

@@ -5,6 +5,11 @@
 
 namespace winnow {
 
-CutFunctions ReadFormats() { return {DetectFormat, NewSplitter}; }
+CutFunctions ReadFormats(const ReadOptions& options) {
+  return {[text_field = options.text_field](std::string_view head, bool end) {
+            return DetectFormatFor(text_field, head, end);
+          },
+          NewSplitter};
+}
 
 }  // namespace winnow

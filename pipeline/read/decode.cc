@@ -7,10 +7,12 @@
 #include <limits>
 
 #include "pipeline/error.h"
+#include "pipeline/read/bzip2_stream.h"
 #include "pipeline/read/codec.h"
 #include "pipeline/read/gzip_guess.h"
 #include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_window.h"
+#include "pipeline/read/table_codec.h"
 #include "pipeline/read/zstd_dictionary.h"
 
 namespace winnow {
@@ -35,6 +37,8 @@ struct PieceDecoder::State {
   std::unique_ptr<CodecStream> gzip_stream;
   std::unique_ptr<CodecStream> lz4_stream;
   std::unique_ptr<CodecStream> zstd_stream;
+  std::unique_ptr<CodecStream> bzip2_stream;
+  std::unique_ptr<TableStream> table_stream;
   InputWindow window;
   File file;
   size_t last_gzip = 0;  // what the last gzip piece decoded to
@@ -42,11 +46,14 @@ struct PieceDecoder::State {
   void Plain(RawPiece* piece);
   void Gzip(RawPiece* piece);
   void Zstd(RawPiece* piece);
+  void Bzip2(RawPiece* piece);
+  void Table(RawPiece* piece);
   void Files(RawPiece* piece);
   bool SmallFile(uint32_t index, RawPiece* piece);
   bool SmallPlain(const ChunkSink& sink);
   bool SmallPacked(Codec codec, const SourceOptions& options,
                    const ChunkSink& sink);
+  bool SmallTable(const SourceOptions& options, const ChunkSink& sink);
 };
 
 PieceDecoder::PieceDecoder() : state_(std::make_unique<State>()) {}
@@ -60,6 +67,10 @@ void PieceDecoder::Decode(RawPiece* piece) {
       return state_->Gzip(piece);
     case RawPiece::Work::kZstd:
       return state_->Zstd(piece);
+    case RawPiece::Work::kBzip2:
+      return state_->Bzip2(piece);
+    case RawPiece::Work::kTable:
+      return state_->Table(piece);
     case RawPiece::Work::kFiles:
       return state_->Files(piece);
     case RawPiece::Work::kNone:
@@ -129,6 +140,39 @@ void PieceDecoder::State::Zstd(RawPiece* piece) {
   if (piece->last) sink.End(piece->stop);
 }
 
+void PieceDecoder::State::Bzip2(RawPiece* piece) {
+  if (bzip2_stream == nullptr) {
+    bzip2_stream = NewBzip2Stream(piece->context->options);
+  }
+  window.Reset(&piece->file->file);
+  GuessBzip2Streams(bzip2_stream.get(), &window, piece);
+}
+
+// The same stream reads here and, where a group is too large for a piece, in
+// the source.
+void PieceDecoder::State::Table(RawPiece* piece) {
+  const SourceOptions& options = piece->context->options;
+  if (table_stream == nullptr)
+    table_stream = options.tables->NewStream(options);
+  const ChunkSink sink{piece->begin.file, &piece->decoded, &piece->chunks};
+  table_stream->Use(piece->file->table);
+  table_stream->Reset(&piece->file->file, piece->begin.at);
+  for (uint64_t at = piece->begin.at; at < piece->stop;) {
+    const size_t chunks = piece->chunks.size();
+    const size_t bytes = piece->decoded.size();
+    const TableFile& table = *piece->file->table;
+    at = table.groups()[table.Find(at)].end;
+    const auto step = table_stream->Next(
+        static_cast<size_t>(options.piece_bytes) - bytes, at, sink);
+    if (step == CodecStream::Step::kMore) {
+      piece->chunks.resize(chunks);
+      piece->decoded.Truncate(bytes);
+      break;
+    }
+  }
+  table_stream->Reset(nullptr, 0);
+}
+
 void PieceDecoder::State::Files(RawPiece* piece) {
   for (uint32_t i = piece->begin.file; i < piece->end.file; ++i) {
     const size_t chunks = piece->chunks.size();
@@ -153,7 +197,7 @@ bool PieceDecoder::State::SmallFile(uint32_t index, RawPiece* piece) {
   const SourceOptions& options = piece->context->options;
   // It may have grown, or become something else, since it was listed.
   if (!file.seekable() || file.size() > options.decoded_bytes) return false;
-  const Codec codec = DetectCodec(file.head());
+  const Codec codec = DetectCodec(file, options);
   if (codec != Codec::kPlain) return SmallPacked(codec, options, sink);
   if (sink.decoded->size() + file.size() > options.piece_bytes) return false;
   return SmallPlain(sink);
@@ -173,15 +217,32 @@ bool PieceDecoder::State::SmallPlain(const ChunkSink& sink) {
 
 bool PieceDecoder::State::SmallPacked(Codec codec, const SourceOptions& options,
                                       const ChunkSink& sink) {
-  auto& stream = codec == Codec::kGzip  ? gzip_stream
-                 : codec == Codec::kLz4 ? lz4_stream
-                                        : zstd_stream;
+  if (codec == Codec::kTable) return SmallTable(options, sink);
+  auto& stream = codec == Codec::kGzip    ? gzip_stream
+                 : codec == Codec::kLz4   ? lz4_stream
+                 : codec == Codec::kBzip2 ? bzip2_stream
+                                          : zstd_stream;
   if (stream == nullptr) stream = NewCodecStream(codec, options);
   stream->Reset(&file, 0);
   const size_t all = std::numeric_limits<size_t>::max();
   // Anything but kEnd: the piece is full.
   return stream->Next(all, std::numeric_limits<uint64_t>::max(), sink) ==
          CodecStream::Step::kEnd;
+}
+
+bool PieceDecoder::State::SmallTable(const SourceOptions& options,
+                                     const ChunkSink& sink) {
+  const size_t used = sink.decoded->size();
+  if (used >= options.piece_bytes) return false;
+  if (table_stream == nullptr)
+    table_stream = options.tables->NewStream(options);
+  table_stream->Use(options.tables->Open(&file));
+  table_stream->Reset(&file, 0);
+  const auto step =
+      table_stream->Next(static_cast<size_t>(options.piece_bytes) - used,
+                         std::numeric_limits<uint64_t>::max(), sink);
+  table_stream->Reset(nullptr, 0);
+  return step == CodecStream::Step::kEnd;
 }
 
 }  // namespace winnow

@@ -7,6 +7,8 @@
 
 #include "pipeline/read/captions.h"
 #include "pipeline/read/charset/unicode.h"
+#include "pipeline/read/csv.h"
+#include "pipeline/read/front_matter.h"
 #include "pipeline/read/html/html_text_sniff.h"
 #include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"
@@ -15,6 +17,7 @@
 #include "pipeline/read/warc/arc_header.h"
 #include "pipeline/read/warc/http_fields.h"
 #include "pipeline/read/warc/warc_header.h"
+#include "pipeline/read/wiki_reader.h"
 
 namespace winnow {
 namespace {
@@ -30,7 +33,6 @@ constexpr std::string_view kForeign[] = {
     "PAR1",
     "\x1F\x8B",
     "\x28\xB5\x2F\xFD",
-    "BZh",
     // Two literals each, or the escape would swallow the digit.
     "\xFD"  // NOLINT(bugprone-suspicious-missing-comma)
     "7zXZ",
@@ -118,7 +120,8 @@ Format DetectText(std::string_view head) {
     case HtmlLook::kNone:
       break;
   }
-  if (!front.yaml.empty() || MarkdownWeight(front.body) >= kMarkdownEnough) {
+  if (front.kind != FrontMatter::Kind::kNone ||
+      MarkdownWeight(front.body) >= kMarkdownEnough) {
     return Format::kMarkdown;
   }
   return Format::kText;
@@ -163,6 +166,12 @@ std::string_view FormatName(Format format) {
       return "markdown";
     case Format::kText:
       return "text";
+    case Format::kParquet:
+      return "parquet";
+    case Format::kWiki:
+      return "wiki";
+    case Format::kCsv:
+      return "csv";
   }
   return "unknown";
 }
@@ -179,6 +188,7 @@ Format DetectFormat(std::string_view head, bool end) {
     return Format::kWarc;
   }
   if (LooksLikeArc(from_first)) return Format::kArc;
+  if (LooksLikeWikiDump(from_first)) return Format::kWiki;
   for (const std::string_view magic : kForeign) {
     if (head.starts_with(magic)) return Format::kUnknown;
   }
@@ -192,6 +202,12 @@ Format DetectFormat(std::string_view head, bool end) {
       break;
   }
   return IsBinary(head) ? Format::kUnknown : DetectText(head);
+}
+
+Format DetectFormatFor(std::string_view text_field, std::string_view head,
+                       bool end) {
+  return LooksLikeCsv(head, end, text_field) ? Format::kCsv
+                                             : DetectFormat(head, end);
 }
 
 }  // namespace winnow

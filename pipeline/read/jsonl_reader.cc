@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/jsonl_reader.h"
 
+#include <algorithm>
 #include <string>
 
 #include "pipeline/read/json_scan.h"
@@ -70,6 +71,17 @@ bool IsBlank(std::string_view s) {
     if (!IsJsonSpace(c)) return false;
   }
   return true;
+}
+
+// The rank of a row of a table and the tab behind it; returns their length.
+size_t TakeRow(std::string_view line, uint64_t* rank) {
+  uint64_t value = 0;
+  size_t i = 0;
+  for (; i < line.size() && line[i] != '\t'; ++i) {
+    value = value * 10 + static_cast<uint64_t>(line[i] - '0');
+  }
+  *rank = value;
+  return std::min(i + 1, line.size());
 }
 
 bool HasEscape(std::string_view s) {
@@ -324,23 +336,30 @@ void JsonlReader::Read(const RecordSpan& span, ReadSink* sink) {
       continue;
     }
     std::string_view read = line;
-    if (with_padding.size() < line.size() + simdjson::SIMDJSON_PADDING) {
-      s.padded.assign(line);
+    uint64_t rank = offset;
+    if (span.format == Format::kParquet) {
+      const size_t skipped = TakeRow(line, &rank);
+      read.remove_prefix(skipped);
+      with_padding.remove_prefix(skipped);
+    }
+    const std::string_view in_place = read;
+    if (with_padding.size() < read.size() + simdjson::SIMDJSON_PADDING) {
+      s.padded.assign(read);
       s.padded.append(simdjson::SIMDJSON_PADDING, '\0');
       with_padding = s.padded;
-      read = with_padding.substr(0, line.size());
+      read = with_padding.substr(0, read.size());
     }
     Arena& arena = sink->arena();
     const ReadReason reason = s.ReadLine(read, with_padding, &arena);
     if (reason != ReadReason::kCount) {
-      sink->Unreadable(reason, offset, line.size());
+      sink->Unreadable(reason, rank, line.size());
     } else {
-      const bool in_span = read.data() == line.data();
+      const bool in_span = read.data() == in_place.data();
       const std::string_view metadata = s.Metadata(in_span, &arena);
       Document& document = sink->Add(line.size());
       document.text = s.text_value;
       document.file = span.file;
-      document.offset = offset;
+      document.offset = rank;
       document.native_id = s.PlainValue(s.id.raw, &arena);
       document.url = s.PlainValue(s.url.raw, &arena);
       document.host = UrlHost(document.url, &arena);

@@ -1,26 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/markdown.h"
 
-#include <algorithm>
-
 #include "pipeline/read/warc/http_fields.h"
 
 namespace winnow {
 namespace {
-
-constexpr size_t kMaxFrontMatter = size_t{64} << 10;
-
-bool IsKeyLine(std::string_view line) {
-  size_t i = 0;
-  const auto is_key = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-           c == '"' || c == '\'';
-  };
-  while (i < line.size() && is_key(line[i])) ++i;
-  return i > 0 && i < line.size() && line[i] == ':' &&
-         (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t');
-}
 
 // What a line weighs as evidence.
 int Weight(std::string_view line) {
@@ -50,32 +34,6 @@ int Weight(std::string_view line) {
 }
 
 }  // namespace
-
-FrontMatter SplitFrontMatter(std::string_view text) {
-  const FrontMatter none{{}, text};
-  const std::string_view window = text.substr(0, kMaxFrontMatter);
-  size_t pos = 0;
-  if (TrimHttpSpace(NextHttpLine(window, &pos)) != "---") return none;
-  if (window.substr(0, 3) != "---") return none;
-  const size_t begin = pos;
-  bool has_key = false;
-  while (pos < window.size()) {
-    const size_t line_begin = pos;
-    const std::string_view line = NextHttpLine(window, &pos);
-    if (line.starts_with("---") || line.starts_with("...")) {
-      if (!has_key || TrimHttpSpace(line.substr(3)) != "") return none;
-      FrontMatter found{text.substr(begin, line_begin - begin),
-                        text.substr(pos)};
-      const size_t body = found.body.find_first_not_of("\r\n");
-      found.body.remove_prefix(std::min(body, found.body.size()));
-      return found;
-    }
-    if (has_key || line.empty() || line.front() == '#') continue;
-    if (!IsKeyLine(line)) return none;
-    has_key = true;
-  }
-  return none;
-}
 
 int MarkdownWeight(std::string_view head) {
   int weight = 0;

@@ -21,6 +21,8 @@
 
 namespace winnow {
 
+class TableCodec;
+
 // Sizes of pieces, and caps. The sizes change how work is cut, never a span,
 // an offset, an event or a mark; the caps may change which members are given
 // up (docs/reading.md).
@@ -37,6 +39,8 @@ struct SourceOptions {
   // expansion_ratio times what it read, is a bomb.
   uint64_t expansion_bytes = uint64_t{64} << 20;
   uint64_t expansion_ratio = 900;
+  // Reads Parquet; outlives the source. Null: it is a format not read.
+  const TableCodec* tables = nullptr;
 };
 
 // Larger members and frames are streamed: not before the caps on expansion
@@ -63,6 +67,7 @@ struct Cursor {
   uint64_t member_decoded = 0;  // decoded offset of the member's start
   Format format = Format::kUnknown;
   uint64_t decoded_total = 0;  // over all files before it
+  std::string header;          // RecordSplitter::header()
   friend bool operator==(const Cursor&, const Cursor&) = default;
 };
 
@@ -76,6 +81,7 @@ struct Chunk {
   Kind kind = Kind::kData;
   bool starts_member = false;  // kData: a member or frame begins here
   bool plain = false;          // kData: no codec
+  bool rows = false;           // kData: lines of Format::kParquet
   ReadReason reason = ReadReason::kCount;
   uint32_t file = 0;
   uint64_t begin = 0;  // compressed
@@ -93,8 +99,9 @@ struct FrameExtent {
   bool dictionary = false;  // it needs the file's
 };
 
-enum class Codec : uint8_t { kPlain, kGzip, kZstd, kLz4 };
+enum class Codec : uint8_t { kPlain, kGzip, kZstd, kLz4, kTable, kBzip2 };
 
+class TableFile;
 class ZstdDictionary;
 
 // A file that pieces share.
@@ -102,6 +109,7 @@ struct OpenFile {
   File file;
   Codec codec = Codec::kPlain;
   std::shared_ptr<const ZstdDictionary> dictionary;
+  std::shared_ptr<const TableFile> table;  // kTable
 };
 
 // What every piece of a source refers to.
@@ -117,6 +125,8 @@ struct RawPiece {
     kPlain,  // read [begin.at, stop)
     kGzip,   // the members that begin in [begin.at, stop)
     kZstd,   // `frames`
+    kBzip2,  // the streams that begin in [begin.at, stop)
+    kTable,  // the row groups that begin in [begin.at, stop)
     kFiles,  // the small files [begin.file, end.file)
   };
 

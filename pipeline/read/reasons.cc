@@ -38,6 +38,15 @@ constexpr Row kRows[] = {
     {"record_too_large", "a record above max_record_bytes"},
     {"text_empty", "nothing left after extraction"},
     {"caption_invalid", "a caption file without a single cue"},
+    {"bzip2_truncated", "a bzip2 stream ends before its trailer"},
+    {"bzip2_invalid", "bad bzip2 header, block or checksum"},
+    {"csv_invalid", "a CSV row with more or fewer fields than the header"},
+    {"csv_too_large", "a CSV row above max_record_bytes"},
+    {"wiki_invalid", "a page of a wiki dump that is no sound XML"},
+    {"wiki_truncated", "a page of a wiki dump without its end"},
+    {"parquet_invalid", "a Parquet footer or row group that does not decode"},
+    {"parquet_truncated", "a Parquet file without its footer"},
+    {"parquet_unsupported", "encrypted, or a codec or type that is not read"},
     {"not_read", "beyond --limit"},
 };
 static_assert(sizeof kRows / sizeof kRows[0] ==

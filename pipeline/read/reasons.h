@@ -36,7 +36,16 @@ enum class ReadReason : uint8_t {
   kRecordTooLarge,
   kTextEmpty,  // no text after extraction
   kCaptionInvalid,
-  kNotRead,  // beyond --limit
+  kBzip2Truncated,  // a stream ends before its trailer
+  kBzip2Invalid,    // bad header, block or checksum
+  kCsvInvalid,      // a row with another number of fields than the header
+  kCsvTooLarge,     // a row above max_record_bytes
+  kWikiInvalid,     // a page that is no sound XML
+  kWikiTruncated,   // a page without its end
+  kParquetInvalid,
+  kParquetTruncated,    // no footer at the end
+  kParquetUnsupported,  // encrypted, or a codec that is not there
+  kNotRead,             // beyond --limit
   kCount,
 };
 

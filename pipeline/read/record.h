@@ -30,12 +30,18 @@ enum class Format : uint8_t {
   kSrt,
   kMarkdown,
   kText,
+  kParquet,  // rows as lines, see table_codec.h
+  kWiki,     // MediaWiki's XML export
+  kCsv,      // comma, semicolon or tab
 };
 std::string_view FormatName(Format format);
 
 // Tells the format from the first decoded bytes of a file (up to 64 KiB; `end`
 // if that is all of it), by content, never by name.
 Format DetectFormat(std::string_view head, bool end);
+// The same, and CSV: it is told by a header that names `text_field`.
+Format DetectFormatFor(std::string_view text_field, std::string_view head,
+                       bool end);
 
 // What a splitter found at the front of the bytes it was shown.
 struct Piece {
@@ -63,6 +69,11 @@ class RecordSplitter {
   // How many bytes Split() wants to see, at least, before it can go on; a hint
   // that keeps the carry from being scanned again and again. 0: any.
   virtual uint64_t wanted() const { return 0; }
+  // A header that every record of the file needs: what the file began with,
+  // told to a splitter that begins behind it, and what Split() has met. Empty:
+  // none (yet).
+  virtual void Begin(std::string_view header) { static_cast<void>(header); }
+  virtual std::string_view header() const { return {}; }
   // End of the record inside a kRecords piece that holds byte `at`.
   virtual uint64_t RecordEnd(std::string_view piece, uint64_t at) const {
     static_cast<void>(at);
@@ -82,6 +93,7 @@ struct RecordSpan {
   uint64_t member_offset = 0;     // compressed offset of the member (or frame)
                                   // it begins in; decoded_offset if plain
   uint64_t offset_in_member = 0;  // decoded, of bytes[0] in that member
+  std::shared_ptr<const std::string> header;  // RecordSplitter::header()
 };
 
 // Takes what a reader found. Implemented by the batch.
@@ -120,8 +132,10 @@ struct ReadOptions {
   std::string added_field = "added";
   std::string created_field = "created";
   uint64_t max_record_bytes = uint64_t{16} << 20;
-  bool check_digests = false;  // of WARC records
-  bool inventory = false;      // report traits
+  bool check_digests = false;                        // of WARC records
+  bool inventory = false;                            // report traits
+  std::vector<std::string> parquet_columns;          // empty: all
+  std::vector<std::string> wiki_namespaces = {"0"};  // pages that are documents
 };
 
 // Makes documents of records. One for each worker; reuses parsers and scratch.

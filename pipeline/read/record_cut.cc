@@ -37,6 +37,9 @@ RecordCut::RecordCut(const std::vector<SourceFile>& files, BufferPool* pool,
       cut_(start.decoded_offset),
       total_(start.decoded_total),
       next_mark_(kNever) {
+  if (!start.header.empty()) {
+    header_ = std::make_shared<const std::string>(start.header);
+  }
   if (checkpoint_bytes_ != 0) {
     next_mark_ = (total_ / checkpoint_bytes_ + 1) * checkpoint_bytes_;
   }
@@ -45,6 +48,10 @@ RecordCut::RecordCut(const std::vector<SourceFile>& files, BufferPool* pool,
 size_t RecordCut::Announce(const Chunk& chunk) {
   if (chunk.size == 0) return 0;
   plain_ = chunk.plain;
+  if (chunk.rows) {
+    format_ = Format::kParquet;
+    detected_ = true;
+  }
   if (chunk.starts_member) members_.Add(given_, chunk.begin);
   size_t skip = 0;
   if (given_ < skip_until_) {
@@ -120,6 +127,7 @@ size_t RecordCut::Cut(std::string_view data, bool end) {
     }
     if (splitter_ == nullptr) {
       splitter_ = functions_.splitter(format_, options_);
+      if (header_ != nullptr) splitter_->Begin(*header_);
     }
     // A longer view is cut off, so that what is too large is told at the same
     // byte whatever the runs.
@@ -131,6 +139,9 @@ size_t RecordCut::Cut(std::string_view data, bool end) {
     }
     pieces_.clear();
     splitter_->Split(shown, shown_end, &pieces_);
+    if (header_ == nullptr && !splitter_->header().empty()) {
+      header_ = std::make_shared<const std::string>(splitter_->header());
+    }
     const size_t n = Apply(shown);
     at += n;
     if (n == 0 && shown.size() < rest.size()) {
@@ -197,6 +208,7 @@ void RecordCut::Span(std::string_view bytes) {
   span.bytes = bytes;
   span.decoded_offset = cut_;
   span.member_offset = cut_;
+  span.header = header_;
   if (!plain_) {
     const Member& member = members_.Find(cut_);
     span.member_offset = member.offset;
@@ -262,6 +274,7 @@ void RecordCut::EndFile() {
   plain_ = true;
   lost_ = false;
   members_.Clear();
+  header_.reset();
   given_ = 0;
   skip_until_ = 0;
   cut_ = 0;
@@ -294,6 +307,7 @@ Cursor RecordCut::Here() const {
   }
   cursor.format = format_;
   cursor.decoded_total = total_;
+  if (header_ != nullptr) cursor.header = *header_;
   return cursor;
 }
 

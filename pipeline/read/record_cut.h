@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,8 +32,8 @@ struct CutFunctions {
                                                 const ReadOptions& options)>
       splitter;
 };
-// DetectFormat() and NewSplitter().
-CutFunctions ReadFormats();
+// DetectFormat() with the options' text field, and NewSplitter().
+CutFunctions ReadFormats(const ReadOptions& options);
 
 class RecordCut {
  public:
@@ -85,6 +86,7 @@ class RecordCut {
   bool plain_ = true;       // no codec
   bool lost_ = false;       // something could not be decoded
   std::unique_ptr<RecordSplitter> splitter_;
+  std::shared_ptr<const std::string> header_;
   MemberMap members_;
   uint64_t given_;       // decoded bytes announced
   uint64_t skip_until_;  // those before it were delivered before the start

@@ -2,6 +2,8 @@
 // Hands a record to the reader of its format.
 #include "pipeline/error.h"
 #include "pipeline/read/captions.h"
+#include "pipeline/read/csv.h"
+#include "pipeline/read/front_matter.h"
 #include "pipeline/read/html/html_text_page.h"
 #include "pipeline/read/jsonl_reader.h"
 #include "pipeline/read/markdown.h"
@@ -10,6 +12,7 @@
 #include "pipeline/read/warc/arc_reader.h"
 #include "pipeline/read/warc/warc_reader.h"
 #include "pipeline/read/warc/web_payload.h"
+#include "pipeline/read/wiki_reader.h"
 
 namespace winnow {
 
@@ -20,6 +23,8 @@ struct RecordReader::Scratch {
         warc(options, &web),
         arc(options, &web),
         captions(&pages),
+        csv(options),
+        wiki(options),
         inventory(options.inventory) {}
 
   void ReadWhole(const RecordSpan& span, ReadSink* sink);
@@ -30,13 +35,18 @@ struct RecordReader::Scratch {
   WarcReader warc;
   ArcReader arc;
   CaptionReader captions;
+  CsvReader csv;
+  WikiReader wiki;
   std::string metadata;
   const bool inventory;
+  std::string date;
+  FrontMatterReader front_matter;
 };
 
 // A file that is one document: a page, Markdown or text.
 void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   metadata.clear();
+  date.clear();
   const PageBytes page{span.bytes, {}, /*stable=*/true};
   std::string_view text;
   ReadReason reason = span.format == Format::kHtml
@@ -45,9 +55,7 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   if (reason == ReadReason::kCount && span.format == Format::kMarkdown) {
     const FrontMatter front = SplitFrontMatter(text);
     text = front.body;
-    if (!front.yaml.empty()) {
-      AppendMetadata("front_matter", front.yaml, &metadata);
-    }
+    front_matter.Append(front, &metadata, &date);
     if (IsBlankText(text)) reason = ReadReason::kTextEmpty;
   }
   if (reason != ReadReason::kCount) {
@@ -56,11 +64,13 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   }
   if (inventory) sink->Trait("charset", CharsetTrait(metadata));
   const std::string_view kept_metadata = sink->arena().Copy(metadata);
+  const std::string_view created = sink->arena().Copy(date);
   Document& document = sink->Add(span.bytes.size());
   document.text = text;
   document.file = span.file;
   document.offset = span.decoded_offset;
   document.metadata = kept_metadata;
+  document.created = created;
 }
 
 RecordReader::RecordReader(const ReadOptions& options) {
@@ -76,7 +86,12 @@ void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {
   if (span.bytes.empty()) return;
   switch (span.format) {
     case Format::kJsonl:
+    case Format::kParquet:
       return scratch_->jsonl.Read(span, sink);
+    case Format::kCsv:
+      return scratch_->csv.Read(span, sink);
+    case Format::kWiki:
+      return scratch_->wiki.Read(span, sink);
     case Format::kWarc:
       return scratch_->warc.Read(span, sink);
     case Format::kArc:

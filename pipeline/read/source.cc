@@ -10,6 +10,7 @@
 #include "pipeline/error.h"
 #include "pipeline/read/gzip_member.h"
 #include "pipeline/read/input_list.h"
+#include "pipeline/read/table_codec.h"
 #include "pipeline/read/zstd_dictionary.h"
 #include "pipeline/read/zstd_walk.h"
 
@@ -120,6 +121,11 @@ bool Source::Fill(RawPiece* piece) {
     case Codec::kLz4:
       StartStream(kNoLimit);
       return false;
+    case Codec::kBzip2:
+      return FillRange(RawPiece::Work::kBzip2, context_.options.gzip_bytes,
+                       piece);
+    case Codec::kTable:
+      return FillTable(piece);
     default:
       return FillRange(RawPiece::Work::kPlain, context_.options.plain_bytes,
                        piece);
@@ -128,8 +134,9 @@ bool Source::Fill(RawPiece* piece) {
 
 uint64_t Source::Weight(const SourceFile& file) const {
   const std::string_view path = file.os_path;
-  const bool packed =
-      path.ends_with(".gz") || path.ends_with(".zst") || path.ends_with(".lz4");
+  const bool packed = path.ends_with(".gz") || path.ends_with(".zst") ||
+                      path.ends_with(".lz4") || path.ends_with(".bz2") ||
+                      path.ends_with(".parquet");
   return packed ? file.bytes * kUsualRatio : file.bytes;
 }
 
@@ -166,9 +173,12 @@ bool Source::Open(RawPiece* piece) {
     return Finish(end, piece);
   }
   open_ = std::move(open);
-  open_->codec = DetectCodec(open_->file.head());
+  open_->codec = DetectCodec(open_->file, context_.options);
   if (open_->codec == Codec::kZstd && open_->file.seekable()) {
     open_->dictionary = ZstdDictionary::Read(FileReader(&open_->file));
+  }
+  if (open_->codec == Codec::kTable) {
+    open_->table = context_.options.tables->Open(&open_->file);
   }
   if (!open_->file.seekable()) {
     StartStream(kNoLimit);
@@ -202,6 +212,9 @@ void Source::StartStream(uint64_t until) {
   if (stream_ == nullptr || stream_codec_ != open_->codec) {
     stream_codec_ = open_->codec;
     stream_ = NewCodecStream(stream_codec_, context_.options);
+  }
+  if (open_->codec == Codec::kTable) {
+    static_cast<TableStream*>(stream_.get())->Use(open_->table);
   }
   stream_->Reset(&open_->file, at_.at);
 }
@@ -273,6 +286,29 @@ bool Source::FillZstd(RawPiece* piece) {
   piece->file = open_;
   piece->stop = at_.at;
   return at_.at < size || Finish(size, piece);
+}
+
+// As many whole row groups as make a piece; a large one is streamed.
+bool Source::FillTable(RawPiece* piece) {
+  const SourceOptions& options = context_.options;
+  const std::vector<TableFile::Group>& groups = open_->table->groups();
+  uint64_t sum = 0;
+  for (size_t i = open_->table->Find(at_.at); i < groups.size(); ++i) {
+    const TableFile::Group& group = groups[i];
+    if (group.about_decoded > MostInOneGo(options)) {
+      if (piece->stop != 0) break;
+      StartStream(group.end);
+      return false;
+    }
+    if (piece->stop != 0 && sum + group.about_decoded > options.decoded_bytes) {
+      break;
+    }
+    sum += group.about_decoded;
+    piece->stop = at_.at = group.end;
+  }
+  piece->work = RawPiece::Work::kTable;
+  piece->file = open_;
+  return at_.at < groups.back().end || Finish(at_.at, piece);
 }
 
 }  // namespace winnow

@@ -78,6 +78,7 @@ class Source {
   bool FillFromStream(RawPiece* piece);
   bool FillRange(RawPiece::Work work, uint64_t bytes, RawPiece* piece);
   bool FillZstd(RawPiece* piece);
+  bool FillTable(RawPiece* piece);
   bool Finish(uint64_t stop, RawPiece* piece);
   uint64_t Weight(const SourceFile& file) const;
 

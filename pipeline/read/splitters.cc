@@ -50,7 +50,12 @@ std::unique_ptr<RecordSplitter> NewSplitter(Format format,
                                             const ReadOptions& options) {
   switch (format) {
     case Format::kJsonl:
+    case Format::kParquet:
       return NewJsonlSplitter(options.max_record_bytes);
+    case Format::kCsv:
+      return NewCsvSplitter(options.max_record_bytes);
+    case Format::kWiki:
+      return NewWikiSplitter(options.max_record_bytes);
     case Format::kWarc:
       return NewWarcSplitter(options.max_record_bytes);
     case Format::kArc:

@@ -23,6 +23,12 @@ std::unique_ptr<RecordSplitter> NewWarcSplitter(uint64_t max_record_bytes);
 // The same for ARC, whose records begin with a line of five fields.
 std::unique_ptr<RecordSplitter> NewArcSplitter(uint64_t max_record_bytes);
 
+// As many CSV rows as there are; the header is framing.
+std::unique_ptr<RecordSplitter> NewCsvSplitter(uint64_t max_record_bytes);
+
+// One record a <page> of a wiki dump; what lies between is framing.
+std::unique_ptr<RecordSplitter> NewWikiSplitter(uint64_t max_record_bytes);
+
 }  // namespace winnow
 
 #endif  // WINNOW_PIPELINE_READ_SPLITTERS_H_

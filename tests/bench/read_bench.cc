@@ -161,6 +161,44 @@ void BM_Read_markdown(benchmark::State& state) {
 }
 BENCHMARK(BM_Read_markdown)->Unit(benchmark::kMillisecond);
 
+// Real text with the markup of a wiki page strewn in: every other line has a
+// link, every fourth a reference with a template, and a table now and then.
+std::string WikiDump(const std::vector<std::string>& files) {
+  std::string dump = "<mediawiki version=\"0.11\">\n<siteinfo></siteinfo>\n";
+  for (const std::string& file : files) {
+    dump +=
+        "<page>\n<title>T</title>\n<ns>0</ns>\n<id>1</id>\n<revision>\n"
+        "<id>2</id>\n<text xml:space=\"preserve\">{{Infobox|a=1|b={{c}}}}\n";
+    size_t line = 0;
+    for (const char c : file) {
+      if (c == '\n') {
+        if (line % 2 == 0) dump += " [[target|label]] '''bold'''";
+        if (line % 4 == 1) dump += "&lt;ref&gt;{{cite|url=x}}&lt;/ref&gt;";
+        if (line % 32 == 7) dump += "\n{| class=x\n| cell || cell\n|}";
+        ++line;
+      }
+      if (c == '<') {
+        dump += "&lt;";
+      } else if (c == '&') {
+        dump += "&amp;";
+      } else {
+        dump += c;
+      }
+    }
+    dump += "</text>\n</revision>\n</page>\n";
+  }
+  return dump + "</mediawiki>\n";
+}
+
+void BM_Read_wiki(benchmark::State& state) {
+  static const std::vector<std::string> files = [] {
+    const auto pages = Files("docs_ko", ".md");
+    return pages.empty() ? pages : std::vector<std::string>{WikiDump(pages)};
+  }();
+  ReadAll(state, Format::kWiki, files);
+}
+BENCHMARK(BM_Read_wiki)->Unit(benchmark::kMillisecond);
+
 void Extract(benchmark::State& state, const std::vector<std::string>& pages) {
   if (pages.empty()) {
     state.SkipWithError("corpus absent");

@@ -2,7 +2,6 @@
 #include "pipeline/read/html/html_text_page.h"
 
 #include "pipeline/json_writer.h"
-#include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 
 namespace winnow {
@@ -54,8 +53,11 @@ ReadReason PageReader::ReadHtml(const PageBytes& page, ReadSink* sink,
   if (reason != ReadReason::kCount) return reason;
   const FrontMatter front = SplitFrontMatter(html);
   if (!html_.Extract(front.body, &text_, &meta_)) return ReadReason::kTextEmpty;
-  if (!front.yaml.empty()) {
-    AppendMetadata("front_matter", front.yaml, metadata);
+  if (front.kind != FrontMatter::Kind::kNone) {
+    front_.clear();
+    front_matter_.Append(front, &front_, &date_);
+    if (!metadata->empty()) metadata->push_back(',');
+    metadata->append("\"front_matter\":{").append(front_).append("}");
   }
   if (!meta_.title.empty()) AppendMetadata("title", meta_.title, metadata);
   if (!meta_.lang.empty()) AppendMetadata("html_lang", meta_.lang, metadata);

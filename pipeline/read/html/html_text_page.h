@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pipeline/read/charset/charset.h"
+#include "pipeline/read/front_matter.h"
 #include "pipeline/read/html/html_text.h"
 #include "pipeline/read/reasons.h"
 #include "pipeline/read/record.h"
@@ -41,6 +42,9 @@ class PageReader {
   HtmlText html_;
   HtmlMeta meta_;
   std::string text_;
+  FrontMatterReader front_matter_;
+  std::string front_;  // scratch
+  std::string date_;   // scratch
 };
 
 // Appends `"name":"value"`, with a comma before it where something stands.

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "pipeline/error.h"
+#include "pipeline/read/front_matter.h"
+#include "pipeline/read/json_scan.h"
 #include "pipeline/read/markdown.h"
 #include "pipeline/read/plain_text.h"
 #include "pipeline/read/warc/http_url.h"
@@ -194,8 +196,69 @@ TEST(MarkdownTest, FrontMatterMoves) {
   ASSERT_EQ(r.documents.size(), 1U);
   EXPECT_EQ(r.format, Format::kMarkdown);
   EXPECT_EQ(r.documents[0].text, "# A\n");
+  EXPECT_EQ(r.documents[0].metadata, R"("title":"A: b","tags":["x"])");
+}
+
+std::string FrontOf(std::string_view text, std::string* date = nullptr) {
+  std::string metadata;
+  std::string kept;
+  FrontMatterReader().Append(SplitFrontMatter(text), &metadata, &kept);
+  if (date != nullptr) *date = kept;
+  return metadata;
+}
+
+TEST(FrontMatterTest, Yaml) {
+  std::string date;
+  EXPECT_EQ(
+      FrontOf("---\n# comment\ntitle: It's # a note\ndate: 2024-02-29\n"
+              "quoted: 'it''s'\nurl: \"a\\u00e9\\\"\"\nempty:\nms.prod: sql\n"
+              "flow: [a, \"b, c\", 'd']\nitems:\n- one # x\n- \"two\"\n"
+              "nested:\n  a: 1\n  b: 2\nblock: |\n  x\n  y\n"
+              "folded: >-\n  x\n  y\nlong: a\n  b\ntitle: again\n"
+              "제목: 한글\n---\nbody\n",
+              &date),
+      R"x("title":"It's","date":"2024-02-29","quoted":"it's","url":"aé\"",)x"
+      R"x("empty":"","ms.prod":"sql","flow":["a","b, c","d"],)x"
+      R"x("items":["one","two"],"nested":"a: 1\nb: 2","block":"x\ny",)x"
+      R"x("folded":"x y","long":"a b","제목":"한글")x");
+  EXPECT_EQ(date, "2024-02-29");
+}
+
+TEST(FrontMatterTest, Toml) {
+  EXPECT_EQ(FrontOf("+++\ntitle = \"A = b\"\ndate = 2024-01-01T00:00:00Z\n"
+                    "tags = [\"x\",\n  'y']\ndraft = false # no\n"
+                    "[params]\n  author = 'me'\n+++\n\nbody"),
+            R"("title":"A = b","date":"2024-01-01T00:00:00Z",)"
+            R"("tags":["x","y"],"draft":"false","params.author":"me")");
+}
+
+TEST(FrontMatterTest, Json) {
+  const ReadResult r = ReadBytes(
+      "{\n  \"title\": \"T\",\n  \"date\": \"2024\",\n"
+      "  \"tags\": [\n 1]\n}\n\n# Body\n");
+  ASSERT_EQ(r.documents.size(), 1U);
+  EXPECT_EQ(r.documents[0].text, "# Body\n");
+  EXPECT_EQ(r.documents[0].created, "2024");
   EXPECT_EQ(r.documents[0].metadata,
-            R"("front_matter":"title: \"A: b\"\ntags:\n - x\n")");
+            R"("title":"T","date":"2024","tags":[  1])");
+}
+
+// Never more than a pass, whatever it is; the result is JSON.
+TEST(FrontMatterTest, Hostile) {
+  for (const char* unit :
+       {"\"", "'", "[", "\\\"", "- ", "a: [", "a = [\"\\", ":", "\n", " "}) {
+    std::string repeated;
+    while (repeated.size() < 60000) repeated += unit;
+    for (const std::string& text : {"---\na: b\n" + repeated + "\n---\nx\n",
+                                    "---\na: " + repeated + "\n---\nx\n",
+                                    "+++\na = " + repeated + "\n+++\nx\n",
+                                    "+++\na = [" + repeated + "]\n+++\nx\n"}) {
+      const std::string json = "{" + FrontOf(text) + "}";
+      size_t end = 0;
+      EXPECT_EQ(ScanJsonValue(json, &end), JsonScan::kOk) << unit;
+      EXPECT_EQ(end, json.size());
+    }
+  }
 }
 
 TEST(MarkdownTest, WhatIsNoFrontMatter) {
@@ -203,7 +266,7 @@ TEST(MarkdownTest, WhatIsNoFrontMatter) {
        {"---\n\n# Rule above\n---\n", "--- \nno key\n---\n",
         "a\n---\nb: c\n---", "---\na: b\nnever closed", "----\na: b\n----\n",
         "---\n---\n"}) {
-    EXPECT_EQ(SplitFrontMatter(text).yaml, "") << text;
+    EXPECT_EQ(SplitFrontMatter(text).block, "") << text;
     EXPECT_EQ(SplitFrontMatter(text).body, text);
   }
 }

@@ -90,6 +90,9 @@ class Driver {
   size_t Split(std::string_view data, bool end) {
     pieces_.clear();
     splitter_->Split(data, end, &pieces_);
+    if (header_ == nullptr && !splitter_->header().empty()) {
+      header_ = std::make_shared<const std::string>(splitter_->header());
+    }
     size_t at = 0;
     for (const Piece& piece : pieces_) {
       EXPECT_GT(piece.length, 0U);
@@ -126,6 +129,7 @@ class Driver {
         span.format = format_;
         span.bytes = {copy.get(), bytes.size()};
         span.decoded_offset = span.member_offset = offset_;
+        span.header = header_;
         const uint64_t before = result_->accounted;
         {
           KeepingSink sink(result_);
@@ -140,6 +144,7 @@ class Driver {
 
   const Format format_;
   std::unique_ptr<RecordSplitter> splitter_;
+  std::shared_ptr<const std::string> header_;
   RecordReader reader_;
   ReadResult* const result_;
   std::vector<Piece> pieces_;
@@ -157,8 +162,8 @@ int ReadResult::Count(ReadReason reason) const {
 ReadResult ReadBytes(std::string_view bytes, const ReadRun& run) {
   constexpr size_t kHead = size_t{64} << 10;
   ReadResult result;
-  result.format = run.format.value_or(
-      DetectFormat(bytes.substr(0, kHead), bytes.size() <= kHead));
+  result.format = run.format.value_or(DetectFormatFor(
+      run.options.text_field, bytes.substr(0, kHead), bytes.size() <= kHead));
   Driver driver(run, result.format, &result);
   std::string carry;
   for (size_t at = 0; at < bytes.size();) {
