@@ -124,7 +124,8 @@ int64_t ReadRecords(const Visit& visit, const EndBatch& end_batch) {
   static RawPiece piece;
   static CutBatch batch;
   Source source(files);
-  Cutter cutter(&source, {}, 0, ReadFormats());
+  const ReadOptions options;
+  Cutter cutter(&source, options, 0, ReadFormats(options));
   int64_t decoded = 0;
   while (source.Next(&piece)) {
     decoder.Decode(&piece);

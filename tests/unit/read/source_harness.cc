@@ -268,7 +268,7 @@ class SizedSplitter : public RecordSplitter {
 }  // namespace
 
 CutFunctions Doubles(Cuts cuts) {
-  if (cuts == Cuts::kReal) return ReadFormats();
+  if (cuts == Cuts::kReal) return ReadFormats(ReadOptions{});
   return {[](std::string_view head, bool) {
             return head.find('\0') == std::string_view::npos ? Format::kJsonl
                                                              : Format::kUnknown;
