@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the model sees of a block: itself, its neighbours, the elements around
+// it, the heading above it, its repeated siblings, the page. All in passes over
+// blocks and elements, linear in both.
+#ifndef WINNOW_PIPELINE_READ_HTML_BLOCK_FEATURES_H_
+#define WINNOW_PIPELINE_READ_HTML_BLOCK_FEATURES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/read/html/block.h"
+#include "pipeline/read/html/block_builder.h"
+
+namespace winnow::html {
+
+// What features need of a page beyond its blocks. Scratch of one worker.
+class PageContext {
+ public:
+  // Sums, twins, containers, sections; fills the elements' sums too.
+  void Prepare(BlockBuilder* page);
+
+  struct Section {  // a heading and what follows up to the next
+    uint32_t heading = kNoIndex;  // block
+    BlockSums sums;
+    uint32_t first = 0;
+  };
+  // Siblings of one shape.
+  struct Group {
+    uint64_t key = 0;
+    uint32_t count = 0;
+    uint32_t seen = 0;
+    BlockSums sums;
+    uint32_t min_words = kNoIndex;
+    uint32_t max_words = 0;
+  };
+
+  const BlockBuilder* page = nullptr;
+  BlockSums total;
+  uint32_t long_blocks = 0;
+  uint32_t first_prose = kNoIndex;
+  uint32_t last_prose = 0;
+  uint32_t first_h1 = kNoIndex;
+  uint32_t best = 0;       // element: the container of the best score
+  uint32_t best60 = 0;     // innermost with 60 % of the prose
+  uint32_t best85 = 0;
+  uint32_t largest_group = kNoIndex;
+  std::vector<uint32_t> up;        // element: nearest around it with more blocks
+  std::vector<uint32_t> repeated;  // element: itself or nearest with twins
+  std::vector<uint32_t> climb;     // element: steps to an ancestor of best
+  std::vector<uint32_t> below;     // ... and from there to best
+  std::vector<uint32_t> group_of;  // element
+  std::vector<uint32_t> words_before;  // block
+  std::vector<uint32_t> section_of;    // block
+  std::vector<uint32_t> last_long;     // block: nearest long block before it
+  std::vector<uint32_t> next_long;
+  std::vector<float> title_share;      // block: how much of it is the title
+  std::vector<Group> groups;
+  std::vector<Section> sections;
+
+ private:
+  void SumElements();
+  void FindTwins();
+  void FindContainers();
+  void FindSections();
+  void CompareTitles();
+  void MarkDuplicates();
+
+  BlockBuilder* builder_ = nullptr;
+  std::vector<uint32_t> slots_;
+  std::vector<uint64_t> title_words_;
+};
+
+// How many floats a block has.
+size_t FeatureCount();
+// Their names, for the training alone.
+std::vector<std::string> FeatureNames();
+// Writes FeatureCount() floats for each block.
+void ComputeFeatures(const PageContext& context, std::vector<float>* out);
+
+}  // namespace winnow::html
+
+#endif  // WINNOW_PIPELINE_READ_HTML_BLOCK_FEATURES_H_
