@@ -45,8 +45,9 @@ enum AroundBits : uint32_t {
   kInLink = 1U << 23,      // a link around block elements
   kInCustom = 1U << 24,    // a custom element
   kInAddress = 1U << 25,
+  kInBodyClass = 1U << 26,  // entry-content, articleBody and the like
 };
-inline constexpr int kAroundBits = 26;
+inline constexpr int kAroundBits = 27;
 
 // What is summed up over the blocks of an element.
 struct BlockSums {
@@ -78,11 +79,13 @@ struct Element {
   uint32_t parent = kNoIndex;
   uint32_t names = 0;        // hints of its own class, id, role
   uint32_t names_above = 0;  // with those of its ancestors
+  uint32_t names_below = 0;  // with those of what is in it
   uint32_t around = 0;       // AroundBits, its own with its ancestors'
   uint32_t shape = 0;        // hash of tag and first class word
   uint32_t first_block = 0;
   uint32_t end_block = 0;
   uint32_t children = 0;
+  uint32_t images = 0;       // in it
   uint32_t twins = 1;        // siblings of its shape, itself counted
   uint32_t twin_index = 0;   // how many of them before it
   float score = 0;           // of the container choice

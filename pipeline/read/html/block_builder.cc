@@ -68,7 +68,6 @@ struct BlockBuilder::Attributes {
   uint32_t names = 0;
   uint32_t around = 0;
   uint64_t shape = 0;
-  std::string_view id;
 
   void Read(const StartTag& tag) {
     for (const Attribute& a : tag.attributes) {
@@ -76,8 +75,9 @@ struct BlockBuilder::Attributes {
       switch (n.size()) {
         case 2:
           if (EqualsLower(n, "id")) {
-            names |= NameHints(a.value);
-            id = a.value;
+            const uint32_t hints = NameHints(a.value);
+            names |= hints;
+            if (hints == (kArticleName | kContentName)) around |= kInBodyClass;
           }
           break;
         case 4:
@@ -85,7 +85,12 @@ struct BlockBuilder::Attributes {
           break;
         case 5:
           if (EqualsLower(n, "class")) {
-            names |= NameHints(a.value);
+            const uint32_t hints = NameHints(a.value);
+            names |= hints;
+            constexpr uint32_t kBody = kArticleName | kContentName;
+            if ((hints & kBody) == kBody && NamesBody(a.value)) {
+              around |= kInBodyClass;
+            }
             shape = HashFirstWord(a.value);
           } else if (EqualsLower(n, "style")) {
             if (HidesStyle(a.value)) around |= kInHidden;
@@ -147,9 +152,10 @@ void BlockBuilder::Begin(size_t bytes) {
   preloaded_ = {};
   for (std::string* s :
        {&meta_.title, &meta_.og_title, &meta_.description, &meta_.lang,
-        &meta_.canonical, &meta_.published, &meta_.robots}) {
+        &meta_.canonical, &meta_.published, &meta_.robots, &meta_.og_url}) {
     s->clear();
   }
+  meta_.body_names = 0;
   blocks_.clear();
   elements_.clear();
   open_.clear();
@@ -321,6 +327,7 @@ void BlockBuilder::Start(const StartTag& tag) {
         if (++breaks_in_row_ >= 2) Break(BlockBreak::kBlank);
         break;
       case TagTrait::kVoid:
+        if (tag.id == TagId::kImg) ++elements_[open.element].images;
         break;
       case TagTrait::kRule:
         Break(BlockBreak::kBlank);
@@ -339,6 +346,11 @@ void BlockBuilder::Start(const StartTag& tag) {
           if (const Attribute* lang = tag.Find("lang"); lang != nullptr) {
             meta_.lang.assign(lang->value.substr(0, 64));
           }
+        }
+        if (tag.id == TagId::kBody) {
+          Attributes attributes;
+          attributes.Read(tag);
+          meta_.body_names = attributes.names;
         }
         break;
       case TagTrait::kBlock: {
@@ -420,6 +432,8 @@ void BlockBuilder::ReadMeta(const StartTag& tag) {
         if (value.starts_with("website")) page_bits_ |= kOgWebsite;
       } else if (EqualsLower(name->value, "og:title")) {
         meta_.og_title.assign(value);
+      } else if (EqualsLower(name->value, "og:url")) {
+        meta_.og_url.assign(value);
       } else if (EqualsLower(name->value, "description")) {
         meta_.description.assign(value);
       } else if (EqualsLower(name->value, "article:published_time")) {

@@ -23,6 +23,8 @@ struct HeadMeta {
   std::string canonical;
   std::string published;
   std::string robots;
+  std::string og_url;
+  uint32_t body_names = 0;  // hints of the body's class and id
 };
 
 class BlockBuilder {

@@ -141,6 +141,8 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
     sink("up_prose_share", level, Share(x.sums.prose, x.sums.words));
     sink("up_page_share", level, Share(x.sums.words, c.total.words));
     sink("up_prose_of_page", level, Share(x.sums.prose, c.total.prose));
+    sink("up_words_per_image", level,
+         x.images == 0 ? -1 : Share(x.sums.words, x.images));
     if (level == 0) sink("up_children", level, Cap(x.children, 100));
     a = c.up[a];
   }
@@ -159,6 +161,31 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
   sink("best_share", -1, Share(elements[c.best].sums.words, c.total.words));
   sink("best85_share", -1, Share(elements[c.best85].sums.words, c.total.words));
 
+  const auto landmark = [&](const char* name, uint32_t element) {
+    const bool there = element != kNoIndex;
+    sink(name, 0, there ? inside(element) : -1.0F);
+    sink(name, 1,
+         there ? Share(elements[element].sums.words, c.total.words) : -1.0F);
+  };
+  landmark("body_class", c.body_class);
+  landmark("body_prop", c.body_prop);
+  landmark("main", c.main_element);
+  landmark("article", c.article_of[b.element]);
+  sink("articles", -1, Cap(c.articles, 50));
+  const auto after = [&](const char* name, uint32_t block) {
+    sink(name, -1,
+         block == kNoIndex ? -999
+         : i >= block      ? 1 + Cap(i - block, 300)
+                           : -Cap(block - i, 300));
+  };
+  after("after_comment", c.first_comment);
+  after("after_related", c.first_related);
+  sink("ld_share", -1, c.ld_share[i]);
+  sink("ld_words", -1, Cap(c.ld_words, 5000));
+  sink("meta_share", -1, c.meta_share[i]);
+  sink("slug_words", -1, c.slug_words);
+  sink("path_depth", -1, c.path_depth);
+
   // Repeated siblings: the inner and the outer ones.
   uint32_t r = c.repeated[b.element];
   for (int level = 0; level < 2; ++level) {
@@ -166,9 +193,10 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
       for (const char* name :
            {"twins", "twin_index", "twin_words", "twin_link_share",
             "twin_blocks", "group_share", "group_mean", "group_prose",
-            "group_spread"}) {
+            "group_spread", "group_images"}) {
         sink(name, level, -1);
       }
+      for (int k = 0; k < 9; ++k) sink("unit_name", level * 10 + k, -1);
       continue;
     }
     const Element& x = elements[r];
@@ -182,6 +210,14 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
     sink("group_mean", level, Share(g.sums.words, g.count));
     sink("group_prose", level, Share(g.sums.prose, g.sums.words));
     sink("group_spread", level, Share(g.min_words, g.max_words));
+    sink("group_images", level, Share(x.images, g.count));
+    int number = 0;
+    for (const uint32_t bit :
+         {kUserName, kPriceName, kMetaName, kReviewName, kCommentName,
+          kCardName, kMediaName, kButtonName, kForumName}) {
+      sink("unit_name", level * 10 + number++,
+           (x.names_below & bit) != 0 ? 1 : 0);
+    }
     r = c.repeated[x.parent];
   }
 
@@ -196,6 +232,7 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
     sink("heading_level", -1, 0);
     sink("since_heading", -1, 99);
     sink("heading_hints", -1, -1);
+    for (int k = 0; k < kTextBits; ++k) sink("heading_hint", k, -1);
     sink("heading_title_share", -1, -1);
     sink("heading_climb", -1, -1);
   } else {
@@ -204,6 +241,9 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
          F(static_cast<uint32_t>(HeadingLevel(elements[h.element].tag))));
     sink("since_heading", -1, is_heading ? -1 : Cap(i - s.heading, 98));
     sink("heading_hints", -1, Share(h.hint_words, h.words));
+    for (int k = 0; k < kTextBits; ++k) {
+      sink("heading_hint", k, F(h.hints >> k & 1U));
+    }
     sink("heading_title_share", -1, c.title_share[s.heading]);
     sink("heading_climb", -1, Cap(c.climb[h.element], 30));
   }
@@ -240,6 +280,12 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
     sink("page_group_count", -1, F(g.count));
     sink("page_group_share", -1, Share(g.sums.words, c.total.words));
     sink("page_group_mean", -1, Share(g.sums.words, g.count));
+  }
+  int number = 0;
+  for (const uint32_t bit :
+       {kArticleName, kForumName, kProductName, kListName, kContentName}) {
+    sink("body_name", number++,
+         (c.page->meta().body_names & bit) != 0 ? 1 : 0);
   }
   for (int k = 0; k < 12; ++k) {
     sink("page_bit", k, F(c.page->page_bits() >> k & 1));

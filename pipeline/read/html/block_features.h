@@ -47,6 +47,15 @@ class PageContext {
   uint32_t best60 = 0;     // innermost with 60 % of the prose
   uint32_t best85 = 0;
   uint32_t largest_group = kNoIndex;
+  uint32_t body_class = kNoIndex;  // largest element with such a class
+  uint32_t body_prop = kNoIndex;   // ... such an itemprop
+  uint32_t articles = 0;           // outermost <article>s
+  uint32_t main_element = kNoIndex;
+  uint32_t first_comment = kNoIndex;  // block: an element named so begins
+  uint32_t first_related = kNoIndex;
+  uint32_t ld_words = 0;            // in texts of the JSON-LD
+  float slug_words = -1;            // of the page's address
+  float path_depth = -1;
   std::vector<uint32_t> up;        // element: nearest around it with more blocks
   std::vector<uint32_t> repeated;  // element: itself or nearest with twins
   std::vector<uint32_t> climb;     // element: steps to an ancestor of best
@@ -54,6 +63,9 @@ class PageContext {
   std::vector<uint32_t> group_of;  // element
   std::vector<uint32_t> words_before;  // block
   std::vector<uint32_t> section_of;    // block
+  std::vector<float> ld_share;         // block: found in the JSON-LD's texts
+  std::vector<float> meta_share;       // block: found in the description
+  std::vector<uint32_t> article_of;    // element: outermost <article>
   std::vector<uint32_t> last_long;     // block: nearest long block before it
   std::vector<uint32_t> next_long;
   std::vector<float> title_share;      // block: how much of it is the title
@@ -66,11 +78,16 @@ class PageContext {
   void FindContainers();
   void FindSections();
   void CompareTitles();
+  void FindLandmarks();
+  void CompareJsonLd();
+  void ReadAddress();
   void MarkDuplicates();
 
   BlockBuilder* builder_ = nullptr;
   std::vector<uint32_t> slots_;
   std::vector<uint64_t> title_words_;
+  std::vector<uint64_t> grams_;
+  std::string decoded_;
 };
 
 // How many floats a block has.

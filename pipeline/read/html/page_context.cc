@@ -4,6 +4,7 @@
 
 #include "pipeline/read/html/block_features.h"
 #include "pipeline/read/html/block_tags.h"
+#include "pipeline/read/html/words.h"
 
 namespace winnow::html {
 namespace {
@@ -50,6 +51,9 @@ void PageContext::Prepare(BlockBuilder* builder) {
   FindSections();
   MarkDuplicates();
   CompareTitles();
+  FindLandmarks();
+  CompareJsonLd();
+  ReadAddress();
 }
 
 void PageContext::SumElements() {
@@ -93,7 +97,11 @@ void PageContext::SumElements() {
     }
   }
   for (size_t i = elements.size(); i-- > 1;) {
-    elements[elements[i].parent].sums.Add(elements[i].sums);
+    Element& parent = elements[elements[i].parent];
+    parent.sums.Add(elements[i].sums);
+    parent.images += elements[i].images;
+    elements[i].names_below |= elements[i].names;
+    parent.names_below |= elements[i].names_below;
   }
   up.resize(elements.size());
   up[0] = 0;
@@ -293,6 +301,174 @@ void PageContext::CompareTitles() {
       title_share[i] = static_cast<float>(hits) / static_cast<float>(words);
     }
   }
+}
+
+
+void PageContext::FindLandmarks() {
+  const auto& elements = builder_->elements();
+  body_class = body_prop = main_element = kNoIndex;
+  first_comment = first_related = kNoIndex;
+  articles = 0;
+  article_of.assign(elements.size(), kNoIndex);
+  const auto larger = [&](uint32_t* best_so_far, uint32_t i) {
+    if (*best_so_far == kNoIndex ||
+        elements[i].sums.prose > elements[*best_so_far].sums.prose) {
+      *best_so_far = i;
+    }
+  };
+  for (uint32_t i = 1; i < elements.size(); ++i) {
+    const Element& e = elements[i];
+    const uint32_t own = e.around & ~elements[e.parent].around;
+    article_of[i] = article_of[e.parent];
+    if (e.sums.blocks == 0) continue;
+    if ((own & kInBodyClass) != 0) larger(&body_class, i);
+    if ((own & kInBodyProp) != 0) larger(&body_prop, i);
+    if ((own & kInMain) != 0) larger(&main_element, i);
+    if ((own & kInArticle) != 0 && article_of[i] == kNoIndex) {
+      article_of[i] = i;
+      ++articles;
+    }
+    if (first_comment == kNoIndex && (e.names & kCommentName) != 0 &&
+        e.sums.words >= 15) {
+      first_comment = e.first_block;
+    }
+    if (first_related == kNoIndex && (e.names & kRelatedName) != 0 &&
+        e.sums.words >= 15) {
+      first_related = e.first_block;
+    }
+  }
+}
+
+namespace {
+
+constexpr size_t kGram = 4;
+constexpr size_t kMaxGrams = 1 << 16;
+
+// Calls back with hashes of four words in a row; with one of all words if
+// there are fewer.
+template <typename Function>
+void EachGram(std::string_view text, Function function) {
+  uint64_t last[kGram] = {};
+  size_t n = 0;
+  const auto sum = [&] {
+    uint64_t h = 0;
+    for (size_t k = 0; k < kGram; ++k) h = Mix(h + last[(n + k) % kGram] + 1);
+    return h;
+  };
+  EachWord(text, [&](uint64_t h) {
+    last[n % kGram] = h;
+    ++n;
+    if (n >= kGram) function(sum());
+  });
+}
+
+// A JSON string's characters, escapes resolved; tags stay as words.
+void DecodeJson(std::string_view raw, std::string* out) {
+  for (size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] != '\\' || i + 1 >= raw.size()) {
+      out->push_back(raw[i]);
+      continue;
+    }
+    const char c = raw[++i];
+    if (c != 'u' || i + 4 >= raw.size()) {
+      out->push_back(c == 'n' || c == 't' || c == 'r' ? ' ' : c);
+      continue;
+    }
+    uint32_t code = 0;
+    for (size_t k = 1; k <= 4; ++k) {
+      const char h = raw[i + k];
+      const auto digit = static_cast<uint32_t>(
+          h >= '0' && h <= '9' ? h - '0' : ((h | 0x20) - 'a' + 10) & 15);
+      code = code << 4 | digit;
+    }
+    i += 4;
+    if (code < 0x80) {
+      out->push_back(static_cast<char>(code));
+    } else if (code < 0x800) {
+      out->push_back(static_cast<char>(0xC0 | code >> 6));
+      out->push_back(static_cast<char>(0x80 | (code & 63)));
+    } else {
+      out->push_back(static_cast<char>(0xE0 | code >> 12));
+      out->push_back(static_cast<char>(0x80 | (code >> 6 & 63)));
+      out->push_back(static_cast<char>(0x80 | (code & 63)));
+    }
+  }
+}
+
+}  // namespace
+
+void PageContext::CompareJsonLd() {
+  const auto& blocks = builder_->blocks();
+  ld_share.assign(blocks.size(), -1);
+  meta_share.assign(blocks.size(), -1);
+  ld_words = 0;
+  const auto compare = [&](std::vector<float>* shares) {
+    std::sort(grams_.begin(), grams_.end());
+    for (size_t i = 0; i < blocks.size(); ++i) {
+      uint32_t grams = 0;
+      uint32_t hits = 0;
+      EachGram(builder_->TextOf(blocks[i]), [&](uint64_t h) {
+        ++grams;
+        hits += std::binary_search(grams_.begin(), grams_.end(), h);
+      });
+      if (grams > 0) {
+        (*shares)[i] = static_cast<float>(hits) / static_cast<float>(grams);
+      }
+    }
+  };
+  grams_.clear();
+  for (const std::string_view json : builder_->json_ld()) {
+    for (const std::string_view key :
+         {"\"articleBody\"", "\"text\"", "\"description\"",
+          "\"reviewBody\"", "\"articleSection\""}) {
+      size_t at = 0;
+      while (grams_.size() < kMaxGrams &&
+             (at = json.find(key, at)) != std::string_view::npos) {
+        at += key.size();
+        while (at < json.size() && (json[at] == ' ' || json[at] == ':')) ++at;
+        if (at >= json.size() || json[at] != '"') continue;
+        size_t stop = ++at;
+        while (stop < json.size() && json[stop] != '"') {
+          stop += json[stop] == '\\' ? 2U : 1U;
+        }
+        stop = std::min(stop, json.size());
+        decoded_.clear();
+        DecodeJson(json.substr(at, stop - at), &decoded_);
+        EachGram(decoded_, [&](uint64_t h) { grams_.push_back(h); });
+        at = stop;
+      }
+    }
+  }
+  ld_words = static_cast<uint32_t>(grams_.size());
+  if (!grams_.empty()) compare(&ld_share);
+  grams_.clear();
+  EachGram(std::string_view(builder_->meta().description).substr(0, 1000),
+           [&](uint64_t h) { grams_.push_back(h); });
+  if (!grams_.empty()) compare(&meta_share);
+}
+
+// How many words the last part of the address has, and how deep it is.
+void PageContext::ReadAddress() {
+  std::string_view url = builder_->meta().canonical;
+  if (url.empty()) url = builder_->meta().og_url;
+  slug_words = path_depth = -1;
+  const size_t host = url.find("//");
+  if (host == std::string_view::npos) return;
+  const size_t path = url.find('/', host + 2);
+  slug_words = path_depth = 0;
+  if (path == std::string_view::npos) return;
+  url = url.substr(path);
+  url = url.substr(0, url.find_first_of("?#"));
+  float hyphens = 0;
+  for (size_t i = 0; i < url.size(); ++i) {
+    if (url[i] == '/' && i + 1 < url.size()) {
+      path_depth += 1;
+      hyphens = 0;
+      slug_words = 1;
+    }
+    if (url[i] == '-' || url[i] == '_') hyphens += 1;
+  }
+  slug_words += hyphens;
 }
 
 }  // namespace winnow::html

@@ -114,6 +114,23 @@ uint32_t NameHints(std::string_view names) {
   return hints;
 }
 
+bool NamesBody(std::string_view names) {
+  names = names.substr(0, 256);
+  size_t at = 0;
+  while (at < names.size()) {
+    size_t stop = at;
+    while (stop < names.size() && names[stop] != ' ' && names[stop] != '\n') {
+      ++stop;
+    }
+    const std::string_view name = names.substr(at, stop - at);
+    at = stop + 1;
+    if (name.size() < 8 || name.size() > 40) continue;
+    const uint32_t hints = NameHints(name);
+    if (hints == (kArticleName | kContentName)) return true;
+  }
+  return false;
+}
+
 uint8_t TextHints(std::string_view word) {
   if (word.size() > kMaxWord) return 0;
   return kTexts.Find(Pack(word));

@@ -63,6 +63,10 @@ inline constexpr int kTextBits = 8;
 // letter and at the humps of camel case. Looks at the first 256 bytes.
 uint32_t NameHints(std::string_view names);
 
+// Does one name say that the element is the body of a text (entry-content,
+// articleBody, post_text)? Both hints stand in one of the names.
+bool NamesBody(std::string_view names);
+
 // The hints of one word, given in lower case (ASCII).
 uint8_t TextHints(std::string_view word);
 

@@ -11,6 +11,9 @@ import struct
 
 import numpy
 
+# For each block: four ranges of blocks around it, its section, two groups of
+# siblings with the sibling it is in.
+LINKS = 13
 WORDS = re.compile(r'\w+', re.UNICODE)
 
 
@@ -22,7 +25,7 @@ class Blocks:
         self.title = title
         self.texts = texts
         self.breaks = breaks
-        self.elements = elements
+        self.links = numpy.array(elements, 'i8').reshape(len(texts), LINKS)
         self.features = features
         self.words = [WORDS.findall(text.lower()) for text in texts]
         self.sizes = numpy.array([len(words) for words in self.words], float)
@@ -59,11 +62,13 @@ def read(path):
     pages = {}
     while reader.at < len(reader.data):
         name, title = reader.text(), reader.text()
+        while name in pages:
+            name += '+'
         texts, breaks, elements, rows = [], [], [], []
         for _ in range(reader.u32()):
             texts.append(reader.text())
             breaks.append(reader.u32())
-            elements.append(reader.u32())
+            elements.append([reader.u32() for _ in range(LINKS)])
             rows.append(reader.floats(len(names)))
         matrix = numpy.array(rows, 'f4').reshape(len(texts), len(names))
         pages[name] = Blocks(name, title, texts, breaks, elements, matrix)
