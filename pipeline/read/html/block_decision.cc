@@ -42,11 +42,17 @@ bool IsArticlePage(const PageContext& c) {
   return holds(c.body_prop, 20) || holds(c.best, 30);
 }
 
+// Posts of users are what the page is about, whatever their class says.
+bool IsForumPage(const PageContext& c) {
+  if ((c.page->page_bits() & (kLdForum | kLdQuestion)) != 0) return true;
+  return (c.page->meta().body_names & kForumName) != 0;
+}
+
 void Adjust(const PageContext& c, const MainContentOptions& options,
             std::vector<uint16_t>* probabilities) {
   const auto& blocks = c.page->blocks();
   const auto& elements = c.page->elements();
-  const bool article = IsArticlePage(c);
+  const bool article = IsArticlePage(c) && !IsForumPage(c);
   for (uint32_t i = 0; i < blocks.size(); ++i) {
     const Element& e = elements[blocks[i].element];
     int p = (*probabilities)[i];

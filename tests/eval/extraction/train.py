@@ -29,6 +29,7 @@ import scoring
 
 WEIGHT_POWER = 0.7
 MIN_PAGE_WORDS = 80
+HIDE_NAMES = 0.25  # share of the copies whose class names say nothing
 MAX_BLOCKS = 200  # of a page, drawn at random
 COPY_WEIGHT = 0.4
 COPY_WORDS = (70, 120, 200, 300, 450, 700)
@@ -40,6 +41,8 @@ SHARED = dict(
 MODELS = (
     (dict(learning_rate=0.1, num_leaves=16, feature_fraction=0.3, seed=1), 100),
     (dict(learning_rate=0.12, num_leaves=24, feature_fraction=0.25, seed=7,
+          extra_trees=True), 120),
+    (dict(learning_rate=0.12, num_leaves=24, feature_fraction=0.25, seed=11,
           extra_trees=True), 120),
 )
 
@@ -53,6 +56,11 @@ class Sample:
         self.labels = labels
         self.words = words
         self.factor = factor
+
+    def hide(self, columns):
+        """Makes features unknown: a page without telling names."""
+        self.blocks.features = self.blocks.features.copy()
+        self.blocks.features[:, columns] = 0
 
     def rows(self):
         sizes = numpy.maximum(self.blocks.sizes, 0.3)
@@ -114,13 +122,17 @@ def load(tool):
              for sample, dropped in jobs]
     _, cut = run_tool(tool, lines)
     copies = collections.defaultdict(list)
+    classes = [i for i, name in enumerate(names)
+               if name.startswith(('name_', 'body_class', 'around_26'))]
     for (sample, dropped), found_cut in zip(jobs, cut.values()):
         gone = set(dropped)
         labels = numpy.array([share for i, share in enumerate(sample.labels)
                               if i not in gone])
         words = (found_cut.sizes * labels).sum()
-        copies[sample.page.name].append(
-            Sample(sample.page, found_cut, labels, words, COPY_WEIGHT))
+        copy = Sample(sample.page, found_cut, labels, words, COPY_WEIGHT)
+        if rng.random() < HIDE_NAMES:
+            copy.hide(classes)
+        copies[sample.page.name].append(copy)
     return names, samples, copies
 
 
