@@ -259,11 +259,10 @@ const std::vector<ParamSpec>& ReadParams() {
       Choice("html", "main_content",
              "what becomes of a page: the text it is about (precision and "
              "recall shift the balance), all text, or all but navigation",
-             "main_content", "precision", "recall", "all_text",
-             "visible_text"),
+             "main_content|precision|recall|all_text|visible_text"),
       Choice("comments", "drop",
              "comments of readers below an article, in the modes that judge",
-             "drop", "keep"),
+             "drop|keep"),
       {"text_field", ParamType::kString, "text",
        "JSONL: the member that holds the text; dots descend"},
       {"id_field", ParamType::kString, "id",
@@ -310,6 +309,7 @@ const std::vector<ParamSpec>& WriteParams() {
 ReadOptions Recipe::read_options() const {
   ReadOptions options;
   options.html = read.String("html");
+  options.comments = read.String("comments");
   options.text_field = read.String("text_field");
   options.id_field = read.String("id_field");
   options.url_field = read.String("url_field");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hands a record to the reader of its format.
-#include "pipeline/error.h"
 #include "pipeline/read/captions.h"
 #include "pipeline/read/html/html_text_page.h"
 #include "pipeline/read/jsonl_reader.h"
@@ -15,7 +14,8 @@ namespace winnow {
 
 struct RecordReader::Scratch {
   explicit Scratch(const ReadOptions& options)
-      : jsonl(options),
+      : pages(options),
+        jsonl(options),
         web(options, &pages),
         warc(options, &web),
         arc(options, &web),
@@ -63,13 +63,8 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   document.metadata = kept_metadata;
 }
 
-RecordReader::RecordReader(const ReadOptions& options) {
-  if (options.html != "visible_text") {
-    throw Error(ErrorKind::kUsage, "read.html: unknown value: " + options.html +
-                                       ": use visible_text");
-  }
-  scratch_ = std::make_unique<Scratch>(options);
-}
+RecordReader::RecordReader(const ReadOptions& options)
+    : scratch_(std::make_unique<Scratch>(options)) {}
 RecordReader::~RecordReader() = default;
 
 void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {

@@ -106,6 +106,25 @@ void MainContent::Scratch::Meta(HtmlMeta* meta) {
   set(head.robots, true, &meta->robots);
 }
 
+bool ParseHtmlMode(std::string_view name, HtmlMode* mode) {
+  struct Row {
+    std::string_view name;
+    HtmlMode mode;
+  };
+  static constexpr Row kRows[] = {{"visible_text", HtmlMode::kVisibleText},
+                                  {"main_content", HtmlMode::kMainContent},
+                                  {"precision", HtmlMode::kPrecision},
+                                  {"recall", HtmlMode::kRecall},
+                                  {"all_text", HtmlMode::kAllText}};
+  for (const Row& row : kRows) {
+    if (row.name == name) {
+      *mode = row.mode;
+      return true;
+    }
+  }
+  return false;
+}
+
 MainContent::MainContent() : scratch_(std::make_unique<Scratch>()) {}
 MainContent::~MainContent() = default;
 

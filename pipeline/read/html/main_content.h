@@ -25,6 +25,9 @@ enum class HtmlMode : uint8_t {
   kAllText,      // every block
 };
 
+// The mode of this name in a recipe, or false.
+bool ParseHtmlMode(std::string_view name, HtmlMode* mode);
+
 struct MainContentOptions {
   HtmlMode mode = HtmlMode::kMainContent;
   bool keep_comments = false;
