@@ -15,11 +15,14 @@ namespace {
 constexpr int kCaptionPenalty = 307;
 constexpr int kCommentPenalty = 307;
 constexpr int kHiddenPenalty = 307;
+constexpr int kRepeatPenalty = 307;  // of a long block that stood before
 constexpr int kMainShift = -102;
 constexpr int kPrecisionShift = 51;
 constexpr int kRecallShift = -205;
-constexpr int kFloor = 20;
+constexpr int kFloor = 82;
 
+// Less expected content than this many words is none.
+constexpr uint64_t kLeastWords = 4;
 // A page so short and with so few links is all content.
 constexpr uint32_t kShortPage = 60;
 constexpr uint32_t kBoilerplate = kInNav | kInFooter | kInAside | kInButton |
@@ -69,6 +72,9 @@ void Adjust(const PageContext& c, const MainContentOptions& options,
       p -= kCommentPenalty;
     }
     if (article && (e.around & kInHidden) != 0) p -= kHiddenPenalty;
+    if (article && blocks[i].duplicate && blocks[i].words >= 10) {
+      p -= kRepeatPenalty;
+    }
     (*probabilities)[i] = static_cast<uint16_t>(
         std::clamp(p, 0, static_cast<int>(kCertain)));
   }
@@ -137,9 +143,15 @@ void DecideBlocks(const PageContext& c, const MainContentOptions& options,
       std::max(static_cast<int>(Threshold(blocks, *probabilities)) +
                    ShiftOf(options.mode),
                kFloor);
+  uint64_t content = 0;
   for (size_t i = 0; i < blocks.size(); ++i) {
     (*keep)[i] = (*probabilities)[i] >= threshold ? 1 : 0;
+    if ((*keep)[i] != 0) {
+      content += uint64_t{(*probabilities)[i]} * blocks[i].words;
+    }
   }
+  // Nothing but a few words of a menu.
+  if (content < kLeastWords * kCertain) keep->assign(blocks.size(), 0);
 }
 
 }  // namespace winnow::html

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Main content of small pages of many kinds: NAME.html beside NAME.txt (the
-// whole text) or NAME.has (lines that must be in it). No rule is tested by
-// itself: the model decides.
+// Main content of small pages of many kinds: NAME.html beside NAME.has, what
+// must be in the text, in this order, and NAME.not, what must not. Titles may
+// be or not. No rule is tested by itself: the model decides.
 #include "pipeline/read/html/main_content.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@
 #include "pipeline/read/html/html_text.h"
 #include "tests/allocation_count.h"
 
-namespace winnow {
+namespace winnow::testing {
 namespace {
 
 const std::filesystem::path kCases =
@@ -45,6 +45,13 @@ std::string Case(const char* name) {
   return ReadAll(kCases / (std::string(name) + ".html"));
 }
 
+std::vector<std::string> Lines(const std::filesystem::path& path) {
+  std::vector<std::string> lines;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
 TEST(MainContentTest, Cases) {
   int cases = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kCases)) {
@@ -52,21 +59,24 @@ TEST(MainContentTest, Cases) {
     if (path.extension() != ".html") continue;
     SCOPED_TRACE(path.filename().string());
     const std::string text = Extract(ReadAll(path));
-    if (std::filesystem::exists(path.replace_extension(".txt"))) {
-      std::string expected = ReadAll(path);
-      if (!expected.empty()) expected.pop_back();
-      EXPECT_EQ(text, expected);
-      ++cases;
+    size_t at = 0;
+    for (const std::string& line : Lines(path.replace_extension(".has"))) {
+      at = text.find(line, at);
+      ASSERT_NE(at, std::string::npos) << line << "\n" << text;
     }
-    if (std::filesystem::exists(path.replace_extension(".has"))) {
-      std::ifstream lines(path);
-      for (std::string line; std::getline(lines, line);) {
-        EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
-      }
-      ++cases;
+    for (const std::string& line : Lines(path.replace_extension(".not"))) {
+      EXPECT_EQ(text.find(line), std::string::npos) << line << "\n" << text;
     }
+    ++cases;
   }
   EXPECT_GE(cases, 15);
+}
+
+TEST(MainContentTest, PagesWithoutContentGiveNone) {
+  EXPECT_EQ(Extract(Case("empty")), "");
+  EXPECT_EQ(Extract(Case("nav_only")), "");
+  EXPECT_EQ(Extract(""), "");
+  EXPECT_EQ(Extract(Case("short")), "One\n\nTwo \u2014 three");
 }
 
 TEST(MainContentTest, CodeKeepsItsLinesAndCellsTheirTabs) {
@@ -211,4 +221,4 @@ TEST(MainContentTest, SamePageSameText) {
 }
 
 }  // namespace
-}  // namespace winnow
+}  // namespace winnow::testing
