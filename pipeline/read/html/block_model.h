@@ -17,10 +17,18 @@ inline constexpr uint32_t kCertain = 1024;
 // How many features the model was trained with; must equal FeatureCount().
 size_t ModelFeatureCount();
 
-// features: rows of FeatureCount() floats. Sets, for each row, how probable it
-// is that a word of the block is content.
-void ScoreBlocks(const std::vector<float>& features, size_t rows,
-                 std::vector<uint16_t>* probabilities);
+// Scratch of one worker.
+class BlockModel {
+ public:
+  // features: rows of FeatureCount() floats. Sets, for each row, how probable
+  // it is that a word of the block is content.
+  void Score(const std::vector<float>& features, size_t rows,
+             std::vector<uint16_t>* probabilities);
+
+ private:
+  std::vector<int32_t> sums_;
+  std::vector<uint32_t> open_;  // rows that are not decided
+};
 
 }  // namespace winnow::html
 

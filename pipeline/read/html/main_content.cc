@@ -57,6 +57,7 @@ struct MainContent::Scratch {
   html::BlockBuilder builder;
   html::Tokenizer<html::BlockBuilder> tokenizer;
   html::PageContext context;
+  html::BlockModel model;
   std::vector<float> features;
   std::vector<uint16_t> probabilities;
   std::vector<uint8_t> keep;
@@ -141,8 +142,7 @@ bool MainContent::Extract(std::string_view page,
   } else {
     s.context.Prepare(&s.builder);
     html::ComputeFeatures(s.context, &s.features);
-    html::ScoreBlocks(s.features, s.builder.blocks().size(),
-                      &s.probabilities);
+    s.model.Score(s.features, s.builder.blocks().size(), &s.probabilities);
     html::DecideBlocks(s.context, options, &s.probabilities, &s.keep);
   }
   s.Write(text);

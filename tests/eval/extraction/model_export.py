@@ -73,6 +73,8 @@ def source(models, features):
 // Written by tests/eval/extraction/train.py; not to be edited.
 // clang-format off
 constexpr size_t kModelFeatures = {features};
+constexpr int32_t kModels = {len(models)};
+constexpr size_t kFirstModel = {models[0].num_trees()};  // trees
 constexpr int32_t kBias = 0;
 constexpr float kLeaf = std::numeric_limits<float>::infinity();
 constexpr Tree kTrees[] = {{
