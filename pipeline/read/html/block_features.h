@@ -5,6 +5,7 @@
 #ifndef WINNOW_PIPELINE_READ_HTML_BLOCK_FEATURES_H_
 #define WINNOW_PIPELINE_READ_HTML_BLOCK_FEATURES_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -80,6 +81,7 @@ class PageContext {
   void CompareTitles();
   void FindLandmarks();
   void CompareJsonLd();
+  void CompareGrams(std::vector<float>* shares);
   void ReadAddress();
   void MarkDuplicates();
 
@@ -87,6 +89,7 @@ class PageContext {
   std::vector<uint32_t> slots_;
   std::vector<uint64_t> title_words_;
   std::vector<uint64_t> grams_;
+  std::array<uint64_t, 1024> gram_filter_{};
   std::string decoded_;
 };
 

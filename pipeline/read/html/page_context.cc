@@ -287,6 +287,8 @@ void PageContext::CompareTitles() {
   std::sort(title_words_.begin(), title_words_.end());
   title_words_.erase(std::unique(title_words_.begin(), title_words_.end()),
                      title_words_.end());
+  uint64_t filter = 0;
+  for (const uint64_t h : title_words_) filter |= 1ULL << (h & 63);
   title_share.resize(blocks.size());
   for (size_t i = 0; i < blocks.size(); ++i) {
     title_share[i] = -1;
@@ -295,6 +297,7 @@ void PageContext::CompareTitles() {
     uint32_t hits = 0;
     EachWord(builder_->TextOf(blocks[i]), [&](uint64_t h) {
       ++words;
+      if ((filter >> (h & 63) & 1) == 0) return;
       hits += std::binary_search(title_words_.begin(), title_words_.end(), h);
     });
     if (words > 0) {
@@ -352,8 +355,10 @@ void EachGram(std::string_view text, Function function) {
   size_t n = 0;
   const auto sum = [&] {
     uint64_t h = 0;
-    for (size_t k = 0; k < kGram; ++k) h = Mix(h + last[(n + k) % kGram] + 1);
-    return h;
+    for (size_t k = 0; k < kGram; ++k) {
+      h = (h + last[(n + k) % kGram]) * 0x9E3779B97F4A7C15U;
+    }
+    return h ^ h >> 32;
   };
   EachWord(text, [&](uint64_t h) {
     last[n % kGram] = h;
@@ -397,25 +402,30 @@ void DecodeJson(std::string_view raw, std::string* out) {
 
 }  // namespace
 
+void PageContext::CompareGrams(std::vector<float>* shares) {
+  const auto& blocks = builder_->blocks();
+  std::sort(grams_.begin(), grams_.end());
+  gram_filter_.fill(0);
+  for (const uint64_t h : grams_) gram_filter_[h >> 6 & 1023] |= 1ULL << (h & 63);
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    uint32_t grams = 0;
+    uint32_t hits = 0;
+    EachGram(builder_->TextOf(blocks[i]), [&](uint64_t h) {
+      ++grams;
+      if ((gram_filter_[h >> 6 & 1023] >> (h & 63) & 1) == 0) return;
+      hits += std::binary_search(grams_.begin(), grams_.end(), h);
+    });
+    if (grams > 0) {
+      (*shares)[i] = static_cast<float>(hits) / static_cast<float>(grams);
+    }
+  }
+}
+
 void PageContext::CompareJsonLd() {
   const auto& blocks = builder_->blocks();
   ld_share.assign(blocks.size(), -1);
   meta_share.assign(blocks.size(), -1);
   ld_words = 0;
-  const auto compare = [&](std::vector<float>* shares) {
-    std::sort(grams_.begin(), grams_.end());
-    for (size_t i = 0; i < blocks.size(); ++i) {
-      uint32_t grams = 0;
-      uint32_t hits = 0;
-      EachGram(builder_->TextOf(blocks[i]), [&](uint64_t h) {
-        ++grams;
-        hits += std::binary_search(grams_.begin(), grams_.end(), h);
-      });
-      if (grams > 0) {
-        (*shares)[i] = static_cast<float>(hits) / static_cast<float>(grams);
-      }
-    }
-  };
   grams_.clear();
   for (const std::string_view json : builder_->json_ld()) {
     for (const std::string_view key :
@@ -440,11 +450,11 @@ void PageContext::CompareJsonLd() {
     }
   }
   ld_words = static_cast<uint32_t>(grams_.size());
-  if (!grams_.empty()) compare(&ld_share);
+  if (!grams_.empty()) CompareGrams(&ld_share);
   grams_.clear();
   EachGram(std::string_view(builder_->meta().description).substr(0, 1000),
            [&](uint64_t h) { grams_.push_back(h); });
-  if (!grams_.empty()) compare(&meta_share);
+  if (!grams_.empty()) CompareGrams(&meta_share);
 }
 
 // How many words the last part of the address has, and how deep it is.
