@@ -34,7 +34,8 @@ constexpr int32_t kSteps = 64;  // of the table for each unit
 // 1 % and 99 %: no more trees are asked.
 constexpr int32_t kSure = kLogitUnit * 9 / 2;
 // After how many trees that is looked at. The first model's trees come first.
-constexpr size_t kStages[] = {kFirstModel / 2, kFirstModel, std::size(kTrees)};
+constexpr size_t kStages[] = {kFirstModel / 4, kFirstModel / 2, kFirstModel,
+                              std::size(kTrees)};
 
 uint16_t Probability(int32_t logit) {
   const int32_t limit = kMaxLogit * kLogitUnit - 1;

@@ -35,7 +35,13 @@ class Page:
 
 
 def base():
-    return pathlib.Path(os.environ.get('WINNOW_CORPORA_DIR', 'corpora'))
+    """$WINNOW_CORPORA_DIR, else where the C++ tests unpack corpora."""
+    chosen = os.environ.get('WINNOW_CORPORA_DIR')
+    if chosen:
+        return pathlib.Path(chosen)
+    cache = os.environ.get('XDG_CACHE_HOME')
+    cache = pathlib.Path(cache) if cache else pathlib.Path.home() / '.cache'
+    return cache / 'winnow' / 'corpora'
 
 
 def load_aeb(folder):
