@@ -81,15 +81,24 @@ class PageContext {
   void CompareTitles();
   void FindLandmarks();
   void CompareJsonLd();
-  void CompareGrams(std::vector<float>* shares);
+  void CompareGrams();
   void ReadAddress();
   void MarkDuplicates();
 
   BlockBuilder* builder_ = nullptr;
   std::vector<uint32_t> slots_;
   std::vector<uint64_t> title_words_;
-  std::vector<uint64_t> grams_;
-  std::array<uint64_t, 1024> gram_filter_{};
+  // Hashes of four words in a row, with a filter before the search.
+  struct GramSet {
+    std::vector<uint64_t> grams;
+    std::array<uint64_t, 1024> filter{};
+    void Clear();
+    void Add(std::string_view text);
+    void Sort();
+    bool Has(uint64_t h) const;
+  };
+  GramSet ld_grams_;
+  GramSet meta_grams_;
   std::string decoded_;
 };
 

@@ -402,37 +402,61 @@ void DecodeJson(std::string_view raw, std::string* out) {
 
 }  // namespace
 
-void PageContext::CompareGrams(std::vector<float>* shares) {
+void PageContext::GramSet::Clear() {
+  grams.clear();
+  filter.fill(0);
+}
+
+void PageContext::GramSet::Add(std::string_view text) {
+  EachGram(text, [&](uint64_t h) { grams.push_back(h); });
+}
+
+void PageContext::GramSet::Sort() {
+  std::sort(grams.begin(), grams.end());
+  for (const uint64_t h : grams) filter[h >> 6 & 1023] |= 1ULL << (h & 63);
+}
+
+bool PageContext::GramSet::Has(uint64_t h) const {
+  if ((filter[h >> 6 & 1023] >> (h & 63) & 1) == 0) return false;
+  return std::binary_search(grams.begin(), grams.end(), h);
+}
+
+// The share of each block's n-grams that are in the texts of the head.
+void PageContext::CompareGrams() {
   const auto& blocks = builder_->blocks();
-  std::sort(grams_.begin(), grams_.end());
-  gram_filter_.fill(0);
-  for (const uint64_t h : grams_) gram_filter_[h >> 6 & 1023] |= 1ULL << (h & 63);
+  const bool ld = !ld_grams_.grams.empty();
+  const bool meta = !meta_grams_.grams.empty();
+  ld_share.assign(blocks.size(), -1);
+  meta_share.assign(blocks.size(), -1);
+  if (!ld && !meta) return;
   for (size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].chars < 2 * kGram - 1) continue;
     uint32_t grams = 0;
-    uint32_t hits = 0;
+    uint32_t ld_hits = 0;
+    uint32_t meta_hits = 0;
     EachGram(builder_->TextOf(blocks[i]), [&](uint64_t h) {
       ++grams;
-      if ((gram_filter_[h >> 6 & 1023] >> (h & 63) & 1) == 0) return;
-      hits += std::binary_search(grams_.begin(), grams_.end(), h);
+      ld_hits += ld_grams_.Has(h);
+      meta_hits += meta_grams_.Has(h);
     });
-    if (grams > 0) {
-      (*shares)[i] = static_cast<float>(hits) / static_cast<float>(grams);
-    }
+    if (grams == 0) continue;
+    const auto share = [&](uint32_t hits) {
+      return static_cast<float>(hits) / static_cast<float>(grams);
+    };
+    if (ld) ld_share[i] = share(ld_hits);
+    if (meta) meta_share[i] = share(meta_hits);
   }
 }
 
 void PageContext::CompareJsonLd() {
-  const auto& blocks = builder_->blocks();
-  ld_share.assign(blocks.size(), -1);
-  meta_share.assign(blocks.size(), -1);
-  ld_words = 0;
-  grams_.clear();
+  ld_grams_.Clear();
+  meta_grams_.Clear();
   for (const std::string_view json : builder_->json_ld()) {
     for (const std::string_view key :
          {"\"articleBody\"", "\"text\"", "\"description\"",
           "\"reviewBody\"", "\"articleSection\""}) {
       size_t at = 0;
-      while (grams_.size() < kMaxGrams &&
+      while (ld_grams_.grams.size() < kMaxGrams &&
              (at = json.find(key, at)) != std::string_view::npos) {
         at += key.size();
         while (at < json.size() && (json[at] == ' ' || json[at] == ':')) ++at;
@@ -444,17 +468,16 @@ void PageContext::CompareJsonLd() {
         stop = std::min(stop, json.size());
         decoded_.clear();
         DecodeJson(json.substr(at, stop - at), &decoded_);
-        EachGram(decoded_, [&](uint64_t h) { grams_.push_back(h); });
+        ld_grams_.Add(decoded_);
         at = stop;
       }
     }
   }
-  ld_words = static_cast<uint32_t>(grams_.size());
-  if (!grams_.empty()) CompareGrams(&ld_share);
-  grams_.clear();
-  EachGram(std::string_view(builder_->meta().description).substr(0, 1000),
-           [&](uint64_t h) { grams_.push_back(h); });
-  if (!grams_.empty()) CompareGrams(&meta_share);
+  ld_words = static_cast<uint32_t>(ld_grams_.grams.size());
+  ld_grams_.Sort();
+  meta_grams_.Add(std::string_view(builder_->meta().description).substr(0, 1000));
+  meta_grams_.Sort();
+  CompareGrams();
 }
 
 // How many words the last part of the address has, and how deep it is.
