@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees are walked for sixteen blocks at once: each step is a load, a
-// comparison and an index, and the steps of different blocks do not wait for
-// each other. A leaf points to itself, so that every walk has the same length.
+// Sixteen blocks walk the trees together (tree_kernel.h).
 #include "pipeline/read/html/block_model.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <limits>
+
+#include "pipeline/read/html/tree_kernel.h"
 
 namespace winnow::html {
 namespace {
@@ -19,14 +19,28 @@ struct Node {
   uint16_t left;   // in the tree; right is behind it
 };
 
-struct Tree {
-  uint32_t first;  // node
-  uint32_t depth;
-};
-
 #include "pipeline/read/html/block_model.inc"
 
-constexpr size_t kLanes = 16;
+// The nodes as the kernel wants them.
+template <typename T>
+using PerNode = std::array<T, std::size(kNodes)>;
+constexpr PerNode<int32_t> kBranches = [] {
+  PerNode<int32_t> branches{};
+  for (size_t i = 0; i < std::size(kNodes); ++i) {
+    branches[i] = kNodes[i].feature | kNodes[i].left << 16;
+  }
+  return branches;
+}();
+constexpr PerNode<float> kThresholds = [] {
+  PerNode<float> thresholds{};
+  for (size_t i = 0; i < std::size(kNodes); ++i) {
+    thresholds[i] = kNodes[i].threshold;
+  }
+  return thresholds;
+}();
+constexpr Forest kForest = {kBranches.data(), kThresholds.data(), kValues};
+
+constexpr size_t kLanes = kTreeLanes;
 constexpr int32_t kLogitUnit = 1 << 16;  // of the leaves' values
 // Logits beyond this are certain.
 constexpr int32_t kMaxLogit = 8;
@@ -41,25 +55,6 @@ uint16_t Probability(int32_t logit) {
   const int32_t limit = kMaxLogit * kLogitUnit - 1;
   const int32_t at = std::clamp(logit, -limit, limit) + limit + 1;
   return kSigmoid[static_cast<size_t>(at / (kLogitUnit / kSteps))];
-}
-
-// Adds trees [first, last) for up to kLanes rows.
-void AddTrees(size_t first, size_t last,
-              const std::array<const float*, kLanes>& x,
-              std::array<int32_t, kLanes>* sum) {
-  for (size_t t = first; t < last; ++t) {
-    const Tree& tree = kTrees[t];
-    const Node* const nodes = kNodes + tree.first;
-    std::array<uint32_t, kLanes> at{};
-    for (uint32_t d = 0; d < tree.depth; ++d) {
-      for (size_t k = 0; k < kLanes; ++k) {
-        const Node& node = nodes[at[k]];
-        at[k] = node.left + (x[k][node.feature] > node.threshold ? 1U : 0U);
-      }
-    }
-    const int32_t* const values = kValues + tree.first;
-    for (size_t k = 0; k < kLanes; ++k) (*sum)[k] += values[at[k]];
-  }
 }
 
 }  // namespace
@@ -77,14 +72,15 @@ void BlockModel::Score(const std::vector<float>& features, size_t rows,
     size_t kept = 0;
     for (size_t begin = 0; begin < open_.size(); begin += kLanes) {
       const size_t lanes = std::min(kLanes, open_.size() - begin);
-      std::array<const float*, kLanes> x;
+      std::array<int32_t, kLanes> offset;
       std::array<int32_t, kLanes> sum;
       for (size_t k = 0; k < kLanes; ++k) {
         const uint32_t row = open_[begin + std::min(k, lanes - 1)];
-        x[k] = features.data() + row * kModelFeatures;
+        offset[k] = static_cast<int32_t>(row * kModelFeatures);
         sum[k] = sums_[row];
       }
-      AddTrees(first, last, x, &sum);
+      WalkTrees(kForest, kTrees + first, last - first, features.data(),
+                offset.data(), sum.data());
       for (size_t k = 0; k < lanes; ++k) {
         const uint32_t row = open_[begin + k];
         sums_[row] = sum[k];

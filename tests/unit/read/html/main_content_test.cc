@@ -9,11 +9,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "pipeline/read/html/block_features.h"
+#include "pipeline/read/html/block_model.h"
 #include "pipeline/read/html/html_text.h"
+#include "pipeline/read/html/tree_kernel.h"
 #include "tests/allocation_count.h"
 
 namespace winnow::testing {
@@ -206,6 +211,50 @@ TEST(MainContentTest, WarmExtractionDoesNotAllocate) {
     }
   }
   EXPECT_EQ(AllocationCount(), before);
+}
+
+TEST(TreeKernelTest, AgreesWithItsScalarTwin) {
+  std::mt19937 random(1);
+  constexpr size_t kTrees = 50;
+  constexpr int32_t kDepth = 5;
+  constexpr size_t kFeatures = 40;
+  std::vector<html::Tree> trees;
+  std::vector<int32_t> branches;
+  std::vector<float> thresholds;
+  std::vector<int32_t> values;
+  for (size_t t = 0; t < kTrees; ++t) {
+    trees.push_back({static_cast<uint32_t>(branches.size()), kDepth});
+    for (int32_t i = 0; i < (2 << kDepth) - 1; ++i) {
+      // Some inner nodes are leaves.
+      const bool leaf = i >= (1 << kDepth) - 1 || random() % 8 == 0;
+      const auto feature = static_cast<int32_t>(random() % kFeatures);
+      branches.push_back(leaf ? i << 16 : feature | (2 * i + 1) << 16);
+      thresholds.push_back(leaf ? std::numeric_limits<float>::infinity()
+                                : static_cast<float>(random() % 16));
+      values.push_back(static_cast<int32_t>(random() % 2001) - 1000);
+    }
+  }
+  const html::Forest forest = {branches.data(), thresholds.data(),
+                               values.data()};
+  std::vector<float> features(kFeatures * html::kTreeLanes);
+  std::vector<int32_t> offsets;
+  for (size_t k = 0; k < html::kTreeLanes; ++k) {
+    offsets.push_back(static_cast<int32_t>(k * kFeatures));
+  }
+  for (int round = 0; round < 20; ++round) {
+    for (float& x : features) x = static_cast<float>(random() % 16);
+    std::vector<int32_t> fast(html::kTreeLanes, 7);
+    std::vector<int32_t> slow(html::kTreeLanes, 7);
+    html::WalkTrees(forest, trees.data(), kTrees, features.data(),
+                    offsets.data(), fast.data());
+    html::WalkTreesScalar(forest, trees.data(), kTrees, features.data(),
+                          offsets.data(), slow.data());
+    EXPECT_EQ(fast, slow);
+  }
+}
+
+TEST(MainContentTest, TheModelFitsTheFeatures) {
+  EXPECT_EQ(html::ModelFeatureCount(), html::FeatureCount());
 }
 
 TEST(MainContentTest, SamePageSameText) {
