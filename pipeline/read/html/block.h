@@ -85,10 +85,10 @@ struct Element {
   uint32_t first_block = 0;
   uint32_t end_block = 0;
   uint32_t children = 0;
-  uint32_t images = 0;       // in it
-  uint32_t twins = 1;        // siblings of its shape, itself counted
-  uint32_t twin_index = 0;   // how many of them before it
-  float score = 0;           // of the container choice
+  uint32_t images = 0;      // in it
+  uint32_t twins = 1;       // siblings of its shape, itself counted
+  uint32_t twin_index = 0;  // how many of them before it
+  float score = 0;          // of the container choice
   BlockSums sums;
 };
 
@@ -111,8 +111,8 @@ struct Block {
   uint32_t sentences = 0;
   uint32_t lower_words = 0;  // begin with no capital and no digit
   uint32_t digit_words = 0;
-  uint32_t hint_words = 0;   // words that have a hint
-  uint32_t marks = 0;        // | / > and the like
+  uint32_t hint_words = 0;  // words that have a hint
+  uint32_t marks = 0;       // | / > and the like
   uint64_t hash = 0;
 };
 

@@ -244,7 +244,8 @@ void BlockBuilder::FlushBlock() {
   breaks_in_row_ = 0;
   size_t end = size_;
   while (end > block_begin_ && IsSpace(text_[end - 1])) --end;
-  if (links_open_ > 0) block_link_chars_ += static_cast<uint32_t>(size_ - link_from_);
+  if (links_open_ > 0)
+    block_link_chars_ += static_cast<uint32_t>(size_ - link_from_);
   if (end > block_begin_) {
     Block block;
     block.begin = static_cast<uint32_t>(block_begin_);
@@ -471,13 +472,13 @@ void BlockBuilder::ReadJsonLd(std::string_view json) {
     uint32_t bits;
   };
   static constexpr Kind kKinds[] = {
-      {"Article", kLdArticle},         {"NewsArticle", kLdArticle},
-      {"BlogPosting", kLdArticle},     {"Report", kLdArticle},
-      {"TechArticle", kLdArticle},     {"Product", kLdProduct},
-      {"ProductGroup", kLdProduct},    {"ItemList", kLdList},
-      {"CollectionPage", kLdList},     {"DiscussionForumPosting", kLdForum},
-      {"QAPage", kLdQuestion},         {"FAQPage", kLdQuestion},
-      {"VideoObject", kLdVideo},       {"Recipe", kLdRecipe},
+      {"Article", kLdArticle},      {"NewsArticle", kLdArticle},
+      {"BlogPosting", kLdArticle},  {"Report", kLdArticle},
+      {"TechArticle", kLdArticle},  {"Product", kLdProduct},
+      {"ProductGroup", kLdProduct}, {"ItemList", kLdList},
+      {"CollectionPage", kLdList},  {"DiscussionForumPosting", kLdForum},
+      {"QAPage", kLdQuestion},      {"FAQPage", kLdQuestion},
+      {"VideoObject", kLdVideo},    {"Recipe", kLdRecipe},
   };
   constexpr std::string_view kType = "\"@type\"";
   size_t at = 0;

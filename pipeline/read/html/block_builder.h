@@ -16,7 +16,7 @@
 namespace winnow::html {
 
 struct HeadMeta {
-  std::string title;       // of the first title element
+  std::string title;  // of the first title element
   std::string og_title;
   std::string description;
   std::string lang;

@@ -38,9 +38,8 @@ bool IsArticlePage(const PageContext& c) {
   const auto& elements = c.page->elements();
   if ((c.page->page_bits() & (kOgArticle | kLdArticle)) != 0) return true;
   const auto holds = [&](uint32_t element, uint32_t percent) {
-    return element != kNoIndex &&
-           uint64_t{elements[element].sums.words} * 100 >
-               uint64_t{c.total.words} * percent;
+    return element != kNoIndex && uint64_t{elements[element].sums.words} * 100 >
+                                      uint64_t{c.total.words} * percent;
   };
   return holds(c.body_prop, 20) || holds(c.best, 30);
 }
@@ -60,9 +59,8 @@ void Adjust(const PageContext& c, const MainContentOptions& options,
     const Element& e = elements[blocks[i].element];
     int p = (*probabilities)[i];
     if (options.mode != HtmlMode::kRecall && IsCaption(e)) p -= kCaptionPenalty;
-    const bool comment =
-        (e.names_above & kCommentName) != 0 ||
-        (c.first_comment != kNoIndex && i > c.first_comment);
+    const bool comment = (e.names_above & kCommentName) != 0 ||
+                         (c.first_comment != kNoIndex && i > c.first_comment);
     if (options.keep_comments) {
       if ((e.names_above & kCommentName) != 0 && blocks[i].words >= 5 &&
           blocks[i].link_chars * 2 < blocks[i].chars) {
@@ -75,8 +73,8 @@ void Adjust(const PageContext& c, const MainContentOptions& options,
     if (article && blocks[i].duplicate && blocks[i].words >= 10) {
       p -= kRepeatPenalty;
     }
-    (*probabilities)[i] = static_cast<uint16_t>(
-        std::clamp(p, 0, static_cast<int>(kCertain)));
+    (*probabilities)[i] =
+        static_cast<uint16_t>(std::clamp(p, 0, static_cast<int>(kCertain)));
   }
 }
 

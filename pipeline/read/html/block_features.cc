@@ -151,8 +151,7 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
   sink("climb", -1, Cap(c.climb[b.element], 30));
   sink("below", -1, Cap(c.below[b.element], 30));
   const auto inside = [&](uint32_t element) {
-    return i >= elements[element].first_block &&
-                   i < elements[element].end_block
+    return i >= elements[element].first_block && i < elements[element].end_block
                ? 1.0F
                : 0.0F;
   };
@@ -284,8 +283,7 @@ void Each(const PageContext& c, uint32_t i, Sink& sink) {
   int number = 0;
   for (const uint32_t bit :
        {kArticleName, kForumName, kProductName, kListName, kContentName}) {
-    sink("body_name", number++,
-         (c.page->meta().body_names & bit) != 0 ? 1 : 0);
+    sink("body_name", number++, (c.page->meta().body_names & bit) != 0 ? 1 : 0);
   }
   for (int k = 0; k < 12; ++k) {
     sink("page_bit", k, F(c.page->page_bits() >> k & 1));

@@ -23,7 +23,7 @@ class PageContext {
   // Sums, twins, containers, sections; fills the elements' sums too.
   void Prepare(BlockBuilder* page);
 
-  struct Section {  // a heading and what follows up to the next
+  struct Section {                // a heading and what follows up to the next
     uint32_t heading = kNoIndex;  // block
     BlockSums sums;
     uint32_t first = 0;
@@ -44,8 +44,8 @@ class PageContext {
   uint32_t first_prose = kNoIndex;
   uint32_t last_prose = 0;
   uint32_t first_h1 = kNoIndex;
-  uint32_t best = 0;       // element: the container of the best score
-  uint32_t best60 = 0;     // innermost with 60 % of the prose
+  uint32_t best = 0;    // element: the container of the best score
+  uint32_t best60 = 0;  // innermost with 60 % of the prose
   uint32_t best85 = 0;
   uint32_t largest_group = kNoIndex;
   uint32_t body_class = kNoIndex;  // largest element with such a class
@@ -54,14 +54,14 @@ class PageContext {
   uint32_t main_element = kNoIndex;
   uint32_t first_comment = kNoIndex;  // block: an element named so begins
   uint32_t first_related = kNoIndex;
-  uint32_t ld_words = 0;            // in texts of the JSON-LD
-  float slug_words = -1;            // of the page's address
+  uint32_t ld_words = 0;  // in texts of the JSON-LD
+  float slug_words = -1;  // of the page's address
   float path_depth = -1;
-  std::vector<uint32_t> up;        // element: nearest around it with more blocks
-  std::vector<uint32_t> repeated;  // element: itself or nearest with twins
-  std::vector<uint32_t> climb;     // element: steps to an ancestor of best
-  std::vector<uint32_t> below;     // ... and from there to best
-  std::vector<uint32_t> group_of;  // element
+  std::vector<uint32_t> up;  // element: nearest around it with more blocks
+  std::vector<uint32_t> repeated;      // element: itself or nearest with twins
+  std::vector<uint32_t> climb;         // element: steps to an ancestor of best
+  std::vector<uint32_t> below;         // ... and from there to best
+  std::vector<uint32_t> group_of;      // element
   std::vector<uint32_t> words_before;  // block
   std::vector<uint32_t> section_of;    // block
   std::vector<float> ld_share;         // block: found in the JSON-LD's texts
@@ -69,7 +69,7 @@ class PageContext {
   std::vector<uint32_t> article_of;    // element: outermost <article>
   std::vector<uint32_t> last_long;     // block: nearest long block before it
   std::vector<uint32_t> next_long;
-  std::vector<float> title_share;      // block: how much of it is the title
+  std::vector<float> title_share;  // block: how much of it is the title
   std::vector<Group> groups;
   std::vector<Section> sections;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html/block_measure.h"
 
-
 #include "pipeline/text/hash.h"
 
 #include <array>

@@ -16,7 +16,7 @@ namespace {
 struct Node {
   float threshold;
   uint16_t feature;
-  uint16_t left;   // in the tree; right is behind it
+  uint16_t left;  // in the tree; right is behind it
 };
 
 #include "pipeline/read/html/block_model.inc"

@@ -20,20 +20,20 @@ constexpr std::array<Row, kTagIds> kRows = [] {
   const auto each = [&](std::initializer_list<TagId> tags, auto change) {
     for (const TagId tag : tags) change(rows[Index(tag)]);
   };
-  each({kAddress,  kArticle,  kAside,   kBlockquote, kBody,    kButton,
-        kCaption,  kCenter,   kDd,      kDetails,    kDialog,  kDir,
-        kDiv,      kDl,       kDt,      kFieldset,   kFigcaption, kFigure,
-        kFooter,   kForm,     kH1,      kH2,         kH3,      kH4,
-        kH5,       kH6,       kHead,    kHeader,     kHgroup,  kHtml,
-        kLabel,    kLegend,   kLi,      kListing,    kMain,    kMenu,
-        kNav,      kNoscript, kOl,      kP,          kPre,     kSearch,
-        kSection,  kSummary,  kTable,   kTbody,      kTd,      kTfoot,
-        kTh,       kThead,    kTr,      kUl,         kXmp},
+  each({kAddress, kArticle,  kAside, kBlockquote, kBody,       kButton,
+        kCaption, kCenter,   kDd,    kDetails,    kDialog,     kDir,
+        kDiv,     kDl,       kDt,    kFieldset,   kFigcaption, kFigure,
+        kFooter,  kForm,     kH1,    kH2,         kH3,         kH4,
+        kH5,      kH6,       kHead,  kHeader,     kHgroup,     kHtml,
+        kLabel,   kLegend,   kLi,    kListing,    kMain,       kMenu,
+        kNav,     kNoscript, kOl,    kP,          kPre,        kSearch,
+        kSection, kSummary,  kTable, kTbody,      kTd,         kTfoot,
+        kTh,      kThead,    kTr,    kUl,         kXmp},
        [](Row& row) { row.trait = TagTrait::kBlock; });
-  each({kP,       kH1,      kH2,     kH3,    kH4,      kH5,     kH6,
-        kPre,     kBlockquote, kTable, kFigure, kArticle, kSection, kForm,
-        kUl,      kOl,      kDl,     kHeader, kFooter, kNav,    kAside,
-        kMain,    kListing, kXmp},
+  each({kP,       kH1,   kH2,         kH3,    kH4,      kH5,
+        kH6,      kPre,  kBlockquote, kTable, kFigure,  kArticle,
+        kSection, kForm, kUl,         kOl,    kDl,      kHeader,
+        kFooter,  kNav,  kAside,      kMain,  kListing, kXmp},
        [](Row& row) { row.line = BlockBreak::kBlank; });
   each({kTd, kTh}, [](Row& row) { row.line = BlockBreak::kCell; });
   each({kHtml, kHead, kBody}, [](Row& row) { row.trait = TagTrait::kRoot; });
@@ -41,8 +41,8 @@ constexpr std::array<Row, kTagIds> kRows = [] {
   each({kHr}, [](Row& row) { row.trait = TagTrait::kRule; });
   each({kMeta, kLink, kTitle, kScript},
        [](Row& row) { row.trait = TagTrait::kHead; });
-  each({kImg, kInput, kWbr, kSource, kTrack, kParam, kArea, kBase, kCol,
-        kEmbed, kBasefont, kBgsound, kFrame, kKeygen},
+  each({kImg, kInput, kWbr, kSource, kTrack, kParam, kArea, kBase, kCol, kEmbed,
+        kBasefont, kBgsound, kFrame, kKeygen},
        [](Row& row) { row.trait = TagTrait::kVoid; });
   each({kStyle, kIframe, kNoembed, kNoframes, kTemplate, kSvg, kCanvas, kAudio,
         kVideo, kObject, kApplet, kSelect, kTextarea, kDatalist, kMap,

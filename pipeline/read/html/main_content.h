@@ -20,9 +20,9 @@ struct HtmlMeta;
 enum class HtmlMode : uint8_t {
   kVisibleText,  // HtmlText: no judgement, but for navigation tags
   kMainContent,
-  kPrecision,    // in doubt left out
-  kRecall,       // in doubt kept
-  kAllText,      // every block
+  kPrecision,  // in doubt left out
+  kRecall,     // in doubt kept
+  kAllText,    // every block
 };
 
 // The mode of this name in a recipe, or false.

@@ -63,7 +63,8 @@ void Walk(const Forest& forest, const Tree* trees, size_t count,
       for (uint32_t step = 0; step < trees[t].depth; ++step) {
         at = Step(di, forest, trees[t].first, features, row, at);
       }
-      sum = hn::Add(sum, hn::GatherIndex(di, forest.values + trees[t].first, at));
+      sum =
+          hn::Add(sum, hn::GatherIndex(di, forest.values + trees[t].first, at));
     }
     hn::StoreU(sum, di, sums + k);
   }

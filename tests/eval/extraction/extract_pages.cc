@@ -66,7 +66,8 @@ void WriteLinks(std::ofstream& out, const PageContext& context,
     Write(out, elements[a].end_block);
     a = context.up[a];
   }
-  const auto index = static_cast<size_t>(&block - context.page->blocks().data());
+  const auto index =
+      static_cast<size_t>(&block - context.page->blocks().data());
   Write(out, context.section_of[index]);
   uint32_t r = context.repeated[block.element];
   for (int level = 0; level < 2; ++level) {
@@ -104,8 +105,8 @@ std::vector<uint32_t> SplitDropped(std::string* path) {
   size_t at = path->find(',');
   const size_t name_end = at;
   while (at != std::string::npos) {
-    dropped.push_back(
-        static_cast<uint32_t>(std::strtoul(path->c_str() + at + 1, nullptr, 10)));
+    dropped.push_back(static_cast<uint32_t>(
+        std::strtoul(path->c_str() + at + 1, nullptr, 10)));
     at = path->find(',', at + 1);
   }
   path->resize(std::min(path->size(), name_end));

@@ -40,8 +40,7 @@ std::string Extract(std::string_view html,
   MainContent extractor;
   std::string text;
   HtmlMeta meta;
-  const bool found =
-      extractor.Extract(html, {mode, comments}, &text, &meta);
+  const bool found = extractor.Extract(html, {mode, comments}, &text, &meta);
   EXPECT_EQ(found, !text.empty());
   return text;
 }
