@@ -256,9 +256,13 @@ const std::vector<ParamSpec>& ReadParams() {
   static const std::vector<ParamSpec> specs = {
       Choice("formats", "auto",
              "how the format of a file is told: by its content", "auto"),
-      Choice("html", "visible_text",
-             "what becomes of a page: its visible text without navigation",
-             "visible_text"),
+      Choice("html", "main_content",
+             "what becomes of a page: the text it is about (precision and "
+             "recall shift the balance), all text, or all but navigation",
+             "main_content|precision|recall|all_text|visible_text"),
+      Choice("comments", "drop",
+             "comments of readers below an article, in the modes that judge",
+             "drop|keep"),
       {"text_field", ParamType::kString, "text",
        "JSONL: the member that holds the text; dots descend"},
       {"id_field", ParamType::kString, "id",
@@ -312,6 +316,7 @@ const std::vector<ParamSpec>& WriteParams() {
 ReadOptions Recipe::read_options() const {
   ReadOptions options;
   options.html = read.String("html");
+  options.comments = read.String("comments");
   options.text_field = read.String("text_field");
   options.id_field = read.String("id_field");
   options.url_field = read.String("url_field");

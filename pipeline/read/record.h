@@ -125,7 +125,9 @@ class ReadSink {
 
 // Parameters of the `read` section of a recipe.
 struct ReadOptions {
-  std::string html = "visible_text";
+  // main_content, precision, recall, all_text or visible_text.
+  std::string html = "main_content";
+  std::string comments = "drop";  // or keep: of readers, below an article
   std::string text_field = "text";
   std::string id_field = "id";
   std::string url_field = "url";

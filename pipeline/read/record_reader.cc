@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hands a record to the reader of its format.
-#include "pipeline/error.h"
 #include "pipeline/read/captions.h"
 #include "pipeline/read/csv.h"
 #include "pipeline/read/front_matter.h"
@@ -18,7 +17,8 @@ namespace winnow {
 
 struct RecordReader::Scratch {
   explicit Scratch(const ReadOptions& options)
-      : jsonl(options),
+      : pages(options),
+        jsonl(options),
         web(options, &pages),
         warc(options, &web),
         arc(options, &web),
@@ -73,13 +73,8 @@ void RecordReader::Scratch::ReadWhole(const RecordSpan& span, ReadSink* sink) {
   document.created = created;
 }
 
-RecordReader::RecordReader(const ReadOptions& options) {
-  if (options.html != "visible_text") {
-    throw Error(ErrorKind::kUsage, "read.html: unknown value: " + options.html +
-                                       ": use visible_text");
-  }
-  scratch_ = std::make_unique<Scratch>(options);
-}
+RecordReader::RecordReader(const ReadOptions& options)
+    : scratch_(std::make_unique<Scratch>(options)) {}
 RecordReader::~RecordReader() = default;
 
 void RecordReader::Read(const RecordSpan& span, ReadSink* sink) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/read/html/html_text.h"
+#include "pipeline/read/html/main_content.h"
 #include "pipeline/read/html/tokenizer.h"
 #include "tests/corpora.h"
 
@@ -139,6 +140,26 @@ void BM_VisibleText(benchmark::State& state, const Pages& (*pages)()) {
   });
 }
 
+template <HtmlMode mode>
+void BM_Content(benchmark::State& state, const Pages& (*pages)()) {
+  MainContent content;
+  HtmlMeta meta;
+  std::string text;
+  Run(state, pages(), [&](std::string_view page) {
+    content.Extract(page, {mode}, &text, &meta);
+    return text.size();
+  });
+}
+
+// What blocks cost without a judgement.
+void BM_AllText(benchmark::State& state, const Pages& (*pages)()) {
+  BM_Content<HtmlMode::kAllText>(state, pages);
+}
+
+void BM_MainContent(benchmark::State& state, const Pages& (*pages)()) {
+  BM_Content<HtmlMode::kMainContent>(state, pages);
+}
+
 #define WINNOW_HTML_BENCH(function)                                      \
   BENCHMARK_CAPTURE(function, web, &Web)->Unit(benchmark::kMillisecond); \
   BENCHMARK_CAPTURE(function, mdn, &Mdn)->Unit(benchmark::kMillisecond); \
@@ -147,6 +168,8 @@ WINNOW_HTML_BENCH(BM_FindLess);
 WINNOW_HTML_BENCH(BM_Lex);
 WINNOW_HTML_BENCH(BM_Tokenize);
 WINNOW_HTML_BENCH(BM_VisibleText);
+WINNOW_HTML_BENCH(BM_AllText);
+WINNOW_HTML_BENCH(BM_MainContent);
 
 }  // namespace
 }  // namespace winnow::html

@@ -257,6 +257,8 @@ bool HtmlText::Extract(std::string_view html, std::string* text,
   meta->title.clear();
   meta->lang.clear();
   meta->canonical.clear();
+  meta->date.clear();
+  meta->robots.clear();
   scratch_->Run(html, meta);
   text->assign(scratch_->writer.Trimmed());
   return !text->empty();

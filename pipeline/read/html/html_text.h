@@ -29,6 +29,9 @@ struct HtmlMeta {
   std::string title;      // of the first title element, collapsed
   std::string lang;       // of <html>
   std::string canonical;  // href of <link rel=canonical>
+  // Of main-content extraction alone.
+  std::string date;    // when it was published, as the page has it
+  std::string robots;  // <meta name=robots>: noai, noindex ...
 };
 
 // One for each worker; its scratch is reused.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/read/html/html_text_page.h"
 
+#include "pipeline/error.h"
 #include "pipeline/json_writer.h"
 #include "pipeline/read/plain_text.h"
 
@@ -25,6 +26,20 @@ void AppendMetadata(std::string_view name, uint64_t value,
                     std::string* metadata) {
   AppendName(name, metadata);
   AppendJsonNumber(value, metadata);
+}
+
+PageReader::PageReader(const ReadOptions& options) {
+  if (!ParseHtmlMode(options.html, &content_options_.mode)) {
+    throw Error(ErrorKind::kUsage,
+                "read.html: unknown value: " + options.html +
+                    ": use main_content, precision, recall, all_text or "
+                    "visible_text");
+  }
+  if (options.comments != "drop" && options.comments != "keep") {
+    throw Error(ErrorKind::kUsage, "read.comments: unknown value: " +
+                                       options.comments + ": use drop or keep");
+  }
+  content_options_.keep_comments = options.comments == "keep";
 }
 
 ReadReason PageReader::Decode(const PageBytes& page, bool html, ReadSink* sink,
@@ -52,7 +67,11 @@ ReadReason PageReader::ReadHtml(const PageBytes& page, ReadSink* sink,
       Decode(page, /*html=*/true, sink, &html, &stable, metadata);
   if (reason != ReadReason::kCount) return reason;
   const FrontMatter front = SplitFrontMatter(html);
-  if (!html_.Extract(front.body, &text_, &meta_)) return ReadReason::kTextEmpty;
+  const bool found =
+      content_options_.mode == HtmlMode::kVisibleText
+          ? html_.Extract(front.body, &text_, &meta_)
+          : content_.Extract(front.body, content_options_, &text_, &meta_);
+  if (!found) return ReadReason::kTextEmpty;
   if (front.kind != FrontMatter::Kind::kNone) {
     front_.clear();
     front_matter_.Append(front, &front_, &date_);
@@ -64,6 +83,8 @@ ReadReason PageReader::ReadHtml(const PageBytes& page, ReadSink* sink,
   if (!meta_.canonical.empty()) {
     AppendMetadata("canonical", meta_.canonical, metadata);
   }
+  if (!meta_.date.empty()) AppendMetadata("date", meta_.date, metadata);
+  if (!meta_.robots.empty()) AppendMetadata("robots", meta_.robots, metadata);
   *text = sink->arena().Copy(text_);
   return ReadReason::kCount;
 }

@@ -10,6 +10,7 @@
 #include "pipeline/read/charset/charset.h"
 #include "pipeline/read/front_matter.h"
 #include "pipeline/read/html/html_text.h"
+#include "pipeline/read/html/main_content.h"
 #include "pipeline/read/reasons.h"
 #include "pipeline/read/record.h"
 
@@ -24,8 +25,12 @@ struct PageBytes {
 // One for each worker.
 class PageReader {
  public:
+  // Throws Error if the options name an unknown mode.
+  explicit PageReader(const ReadOptions& options = {});
+
   // Sets *text and appends to *metadata: `charset` where it is not UTF-8, and
-  // of a page `title`, `html_lang`, `canonical` where it has them. Says to
+  // of a page `title`, `html_lang`, `canonical` where it has them (and `date`,
+  // `robots`, if its content is judged). Says to
   // `sink` what was mended. Returns kCount, or why there is no text.
   ReadReason ReadHtml(const PageBytes& page, ReadSink* sink,
                       std::string_view* text, std::string* metadata);
@@ -40,6 +45,8 @@ class PageReader {
  private:
   CharsetDecoder charset_;
   HtmlText html_;
+  MainContent content_;
+  MainContentOptions content_options_;
   HtmlMeta meta_;
   std::string text_;
   FrontMatterReader front_matter_;
