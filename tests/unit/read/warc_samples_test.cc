@@ -28,6 +28,8 @@ ArchiveRun Everything() {
   ArchiveRun run;
   run.read.inventory = true;
   run.read.check_digests = true;
+  // The samples say what is read, whatever a page is about.
+  run.read.html = "visible_text";
   return run;
 }
 
