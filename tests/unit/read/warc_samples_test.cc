@@ -30,6 +30,8 @@ ArchiveRun Everything() {
   run.read.html = "visible_text";
   run.read.inventory = true;
   run.read.check_digests = true;
+  // The samples say what is read, whatever a page is about.
+  run.read.html = "visible_text";
   return run;
 }
 
