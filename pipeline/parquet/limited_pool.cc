@@ -21,7 +21,7 @@ arrow::Status LimitedPool::Grow(int64_t bytes) {
 arrow::Status LimitedPool::Allocate(int64_t size, int64_t alignment,
                                     uint8_t** out) {
   ARROW_RETURN_NOT_OK(Grow(size));
-  const arrow::Status status = pool_->Allocate(size, alignment, out);
+  arrow::Status status = pool_->Allocate(size, alignment, out);
   if (!status.ok()) used_ -= size;
   return status;
 }
@@ -29,8 +29,7 @@ arrow::Status LimitedPool::Allocate(int64_t size, int64_t alignment,
 arrow::Status LimitedPool::Reallocate(int64_t old_size, int64_t new_size,
                                       int64_t alignment, uint8_t** ptr) {
   ARROW_RETURN_NOT_OK(Grow(new_size - old_size));
-  const arrow::Status status =
-      pool_->Reallocate(old_size, new_size, alignment, ptr);
+  arrow::Status status = pool_->Reallocate(old_size, new_size, alignment, ptr);
   if (!status.ok()) used_ -= new_size - old_size;
   return status;
 }

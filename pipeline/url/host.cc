@@ -132,7 +132,7 @@ void AppendIpv6(const std::array<uint16_t, 8>& pieces, std::string* out) {
     }
     bool begun = false;
     for (int shift = 12; shift >= 0; shift -= 4) {
-      const unsigned digit = pieces[i] >> shift & 15U;
+      const unsigned digit = (unsigned{pieces[i]} >> shift) & 15U;
       begun |= digit != 0 || shift == 0;
       if (begun) out->push_back("0123456789abcdef"[digit]);
     }
