@@ -22,6 +22,12 @@ if(WINNOW_SANITIZE STREQUAL "address")
 elseif(WINNOW_SANITIZE STREQUAL "thread")
   add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
   add_link_options(-fsanitize=thread)
+elseif(WINNOW_SANITIZE STREQUAL "fuzzer")
+  # libFuzzer's coverage; clang alone has it. See tests/fuzz.
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined
+                      -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
 elseif(WINNOW_SANITIZE)
-  message(FATAL_ERROR "WINNOW_SANITIZE must be address, thread or empty")
+  message(FATAL_ERROR
+    "WINNOW_SANITIZE must be address, thread, fuzzer or empty")
 endif()
