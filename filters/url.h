@@ -5,7 +5,7 @@
 //
 // Source: huggingface/datatrove : src/datatrove/pipeline/filters/
 // url_filter.py, its rules in its order. Deviations: words of the URL are
-// compared in lower case (there `/XXX/` escapes a list that has `xxx`); listed
+// compared in lower case (there `/Casino/` escapes a list that has `casino`); listed
 // URLs are compared without scheme, fragment and final slash; hosts in
 // punycode; a document without URL passes.
 #ifndef WINNOW_FILTERS_URL_H_
