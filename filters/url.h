@@ -5,8 +5,8 @@
 //
 // Source: huggingface/datatrove : src/datatrove/pipeline/filters/
 // url_filter.py, its rules in its order. Deviations: words of the URL are
-// compared in lower case (there `/Casino/` escapes a list that has `casino`); listed
-// URLs are compared without scheme, fragment and final slash; hosts in
+// compared in lower case (there `/Casino/` escapes a list that has `casino`);
+// listed URLs are compared without scheme, fragment and final slash; hosts in
 // punycode; a document without URL passes.
 #ifndef WINNOW_FILTERS_URL_H_
 #define WINNOW_FILTERS_URL_H_
